@@ -1,0 +1,1 @@
+"""The `daira` command and the local stack that starts the real servers."""

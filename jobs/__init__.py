@@ -1,0 +1,1 @@
+"""The Procrastinate application and one module per worker."""

@@ -1,0 +1,1 @@
+"""Adapters to what stands outside SQL: object store, cache, mail."""

@@ -1,0 +1,1 @@
+"""Who is calling: tokens, accounts, sessions and the throttles around them."""

@@ -1,0 +1,93 @@
+"""Where the role stands in a token's claims: PostgREST's `jwt-role-claim-key` (https://docs.postgrest.org, Auth)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_STEP = re.compile(
+    r"""
+    \.(?P<key>[\w$@]+)
+  | \."(?P<quoted>[^"]+)"
+  | \[(?P<index>\d+)\]
+  | \[\?\(@\s*(?P<op>==\^|\^==|\*==|==|!=)\s*"(?P<text>[^"]*)"\)\]
+    """,
+    re.VERBOSE,
+)
+_TESTS: dict[str, Callable[[str, str], bool]] = {
+    "==": lambda value, text: value == text,
+    "!=": lambda value, text: value != text,
+    "^==": lambda value, text: value.startswith(text),
+    "==^": lambda value, text: value.endswith(text),
+    "*==": lambda value, text: text in value,
+}
+
+
+@dataclass(frozen=True)
+class Member:
+    """Descend into an object."""
+
+    name: str
+
+
+@dataclass(frozen=True)
+class Element:
+    """Descend into an array by position."""
+
+    index: int
+
+
+@dataclass(frozen=True)
+class FirstMatch:
+    """The first string of an array for which the comparison holds."""
+
+    operator: str
+    text: str
+
+
+Step = Member | Element | FirstMatch
+
+
+def parse_path(path: str) -> tuple[Step, ...]:
+    """`.app.roles[0]`, `."https://x/role"`, `.roles[?(@ ^== "web_")]` as steps; raises ValueError."""
+    steps: list[Step] = []
+    at = 0
+    while at < len(path):
+        match = _STEP.match(path, at)
+        if match is None:
+            raise ValueError(f"jwt-role-claim-key {path!r} cannot be read at character {at}")
+        steps.append(_step(match))
+        at = match.end()
+    return tuple(steps)
+
+
+def _step(match: re.Match[str]) -> Step:
+    if match["index"] is not None:
+        return Element(int(match["index"]))
+    if match["op"] is not None:
+        return FirstMatch(match["op"], match["text"])
+    return Member(match["key"] or match["quoted"])
+
+
+def walk(claims: Any, path: tuple[Step, ...]) -> Any:
+    """The value at `path`, or None where there is none."""
+    value = claims
+    for step in path:
+        value = _descend(value, step)
+    return value
+
+
+def _descend(value: Any, step: Step) -> Any:
+    match step:
+        case Member(name) if isinstance(value, dict):
+            return value.get(name)
+        case Element(index) if isinstance(value, list) and index < len(value):
+            return value[index]
+        case FirstMatch(operator, text) if isinstance(value, list):
+            return next((item for item in value if isinstance(item, str) and _TESTS[operator](item, text)), None)
+        case _:
+            return None

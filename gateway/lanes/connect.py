@@ -1,0 +1,36 @@
+"""Opens connections without blocking the event loop."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from psycopg import generators
+from psycopg.conninfo import conninfo_to_dict, make_conninfo
+from psycopg.waiting import wait_conn_async
+
+from gateway.lanes.model import LaneKind
+
+if TYPE_CHECKING:
+    from psycopg.pq.abc import PGconn
+
+_TIMEOUT_S = 5.0
+
+
+def lane_conninfo(conninfo: str, kind: LaneKind, timeout_ms: int) -> str:
+    """`conninfo` with what every connection of `kind` starts with: its name, its time-out, read-only for reads."""
+    given = conninfo_to_dict(conninfo)
+    read_only = "on" if kind is LaneKind.READ else "off"
+    options = f"-c statement_timeout={timeout_ms} -c default_transaction_read_only={read_only}"
+    return make_conninfo(
+        conninfo,
+        application_name=f"{given.get('application_name', 'daira')}-{kind.name.lower()}",
+        options=f"{given.get('options', '')} {options}".strip(),
+        client_encoding="UTF8",
+    )
+
+
+async def connect(conninfo: str) -> PGconn:
+    """An open, non-blocking connection. Raises `psycopg.OperationalError` when there is none to be had."""
+    conn: PGconn = await wait_conn_async(generators.connect(conninfo, timeout=_TIMEOUT_S), interval=0.1)
+    conn.nonblocking = 1
+    return conn

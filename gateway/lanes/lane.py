@@ -1,0 +1,194 @@
+"""One connection in pipeline mode, shared by many requests at once.
+
+The only module that talks to a connection. The order of results and the meaning of each status are libpq's, see
+https://www.postgresql.org/docs/18/libpq-pipeline-mode.html.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+from typing import TYPE_CHECKING, Protocol
+
+from psycopg import OperationalError
+from psycopg.pq import ConnStatus, ExecStatus
+
+from gateway.lanes.prepared import PreparedStatements
+from gateway.lanes.work import Parse, Work, database_error
+
+if TYPE_CHECKING:
+    from psycopg.pq.abc import PGconn, PGresult
+
+    from gateway.lanes.prepared import Prepared
+
+_STALE_PLAN = frozenset({"26000", "0A000"})
+_SYNC, _FATAL, _CHUNK = ExecStatus.PIPELINE_SYNC, ExecStatus.FATAL_ERROR, ExecStatus.TUPLES_CHUNK
+_DONE = frozenset({ExecStatus.TUPLES_OK, ExecStatus.COMMAND_OK, ExecStatus.EMPTY_QUERY})
+
+
+class Owner(Protocol):
+    """Who lends work to a lane and takes it back."""
+
+    def finished(self, work: Work) -> None: ...
+    def drained(self) -> None: ...
+    def lost(self, lane: Lane, works: list[Work]) -> None: ...
+
+
+class Lane:
+    """Sends segments in order and matches results to them in the same order."""
+
+    def __init__(self, conn: PGconn, owner: Owner, max_prepared: int) -> None:
+        self._conn = conn
+        self._owner = owner
+        self._loop = asyncio.get_running_loop()
+        self._in_flight: deque[Work | Parse] = deque()
+        self._works = 0
+        self._writing = False
+        self._statements = PreparedStatements(max_prepared)
+        conn.enter_pipeline_mode()
+        self._socket = conn.socket
+        self._loop.add_reader(self._socket, self._on_readable)
+
+    @property
+    def load(self) -> int:
+        """Requests whose outcome has not come back."""
+        return self._works
+
+    @property
+    def prepared(self) -> int:
+        """Statements prepared on this connection."""
+        return len(self._statements)
+
+    def send(self, work: Work) -> None:
+        """Put `[settings, statement, Sync]` on the wire. An undeliverable segment comes back through the owner."""
+        self._works += 1
+        try:
+            self._send(work)
+        except OperationalError:
+            self._in_flight.append(work)
+            self._loop.call_soon(self._die)
+
+    def _send(self, work: Work) -> None:
+        conn = self._conn
+        settings = self._find_or_parse(("", work.settings_text), None)
+        work.prepared = statement = self._find_or_parse((work.role, work.text), work)
+        conn.send_query_prepared(settings.name, work.settings)
+        conn.send_query_prepared(statement.name, work.params)
+        conn.pipeline_sync()
+        self._in_flight.append(work)
+        if conn.flush():
+            self._await_writable()
+
+    def _find_or_parse(self, key: tuple[str, str], work: Work | None) -> Prepared:
+        return self._statements.find(key) or self._parse(key, work)
+
+    def _parse(self, key: tuple[str, str], work: Work | None) -> Prepared:
+        prepared, evicted = self._statements.add(key)
+        if work is not None:
+            self._conn.send_query_prepared(self._find_or_parse(("", work.settings_text), None).name, work.settings)
+        if evicted is not None:
+            self._conn.send_close_prepared(evicted.name)
+        self._conn.send_prepare(prepared.name, key[1].encode())
+        self._conn.pipeline_sync()
+        self._in_flight.append(Parse(prepared))
+        return prepared
+
+    def _await_writable(self) -> None:
+        if not self._writing:
+            self._writing = True
+            self._loop.add_writer(self._socket, self._on_writable)
+
+    def _on_writable(self) -> None:
+        if not self._conn.flush():
+            self._loop.remove_writer(self._socket)
+            self._writing = False
+
+    def _on_readable(self) -> None:
+        try:
+            self._conn.consume_input()
+        except OperationalError:
+            self._read_results()
+            self._die()
+            return
+        self._read_results()
+        if self._conn.status != ConnStatus.OK:
+            self._die()
+        else:
+            self._owner.drained()
+
+    def _read_results(self) -> None:
+        conn, in_flight = self._conn, self._in_flight
+        while in_flight and not conn.is_busy():
+            result, segment = conn.get_result(), in_flight[0]
+            if result is None:
+                self._statement_ended(segment)
+            elif (status := result.status) == _SYNC:
+                in_flight.popleft()
+                self._finish(segment)
+            elif status in _DONE:
+                segment.result = result
+            elif status == _FATAL:
+                segment.error = segment.error or result
+            elif status == _CHUNK and self._is_full_after(segment, result):
+                return
+
+    def _statement_ended(self, segment: Work | Parse) -> None:
+        if isinstance(segment, Work) and segment.sink is not None and self._conn.status == ConnStatus.OK:
+            self._conn.set_chunked_rows_mode(segment.sink.chunk_rows)
+
+    def _is_full_after(self, segment: Work | Parse, chunk: PGresult) -> bool:
+        sink = segment.sink if isinstance(segment, Work) else None
+        if sink is None:
+            return False
+        sink.put(chunk)
+        if not sink.is_full():
+            return False
+        self._loop.remove_reader(self._socket)
+        sink.paused(self._resume)
+        return True
+
+    def _resume(self) -> None:
+        self._loop.add_reader(self._socket, self._on_readable)
+        self._loop.call_soon(self._on_readable)
+
+    def _finish(self, segment: Work | Parse) -> None:
+        if isinstance(segment, Parse):
+            self._finish_parse(segment)
+        elif segment.error is None:
+            self._works -= 1
+            segment.succeed()
+            self._owner.finished(segment)
+        else:
+            self._works -= 1
+            self._finish_failed(segment, segment.error)
+
+    def _finish_parse(self, parse: Parse) -> None:
+        if parse.error is not None:
+            self._statements.forget(parse.prepared)
+            parse.prepared.error = database_error(parse.error)
+
+    def _finish_failed(self, work: Work, result: PGresult) -> None:
+        error, prepared = database_error(result), work.prepared
+        if error.sqlstate in _STALE_PLAN and prepared is not None and prepared.error is None and not work.retried:
+            self._statements.forget(prepared)
+            work.again()
+            self.send(work)
+            return
+        work.fail(prepared.error if prepared is not None and prepared.error is not None else error)
+        self._owner.finished(work)
+
+    def close(self) -> None:
+        """Let go of the connection; what is in flight is handed back as lost."""
+        self._die()
+
+    def _die(self) -> None:
+        if self._socket < 0:
+            return
+        self._loop.remove_reader(self._socket)
+        self._loop.remove_writer(self._socket)
+        self._socket = -1
+        works = [segment for segment in self._in_flight if isinstance(segment, Work)]
+        self._in_flight.clear()
+        self._works = 0
+        self._conn.finish()
+        self._owner.lost(self, works)

@@ -1,0 +1,174 @@
+"""A segment on its way through a lane: what is sent, and what has come back so far."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+from functools import lru_cache
+from typing import TYPE_CHECKING, Protocol
+
+from gateway.lanes.model import DatabaseError, OutcomeUnknown, Rows
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+
+    from psycopg.pq.abc import PGresult
+
+    from gateway.lanes.model import Identity, LaneError, Param, Statement
+    from gateway.lanes.prepared import Prepared
+
+_IDENTITY_SETTINGS = ("role", "request.jwt.claims", "app.user_id")
+
+
+@lru_cache(maxsize=1024)
+def settings_text(names: tuple[str, ...]) -> str:
+    """The statement that sets `names` for the rest of the transaction, from $1, $2, ... in their order."""
+    quoted = (name.replace("'", "''") for name in names)
+    return "select " + ", ".join(f"set_config('{name}', ${n}, true)" for n, name in enumerate(quoted, 1))
+
+
+def encode(params: Sequence[Param]) -> list[bytes | None]:
+    """Parameters in PostgreSQL's text format."""
+    return [param.encode() if isinstance(param, str) else param for param in params]
+
+
+class Segment(Protocol):
+    """What waits for a Sync on a lane."""
+
+    error: PGresult | None
+    result: PGresult | None
+
+
+class Parse:
+    """`[settings, Close, Parse, Sync]`: alone, so that no failure in front of it loses the prepared statement."""
+
+    __slots__ = ("error", "prepared", "result")
+
+    def __init__(self, prepared: Prepared) -> None:
+        self.prepared = prepared
+        self.error: PGresult | None = None
+        self.result: PGresult | None = None
+
+
+class Work:
+    """`[settings, statement, Sync]` for one request, and the future of its caller."""
+
+    __slots__ = (
+        "error",
+        "future",
+        "params",
+        "prepared",
+        "result",
+        "retried",
+        "role",
+        "settings",
+        "settings_text",
+        "sink",
+        "text",
+    )
+
+    def __init__(
+        self,
+        identity: Identity,
+        statement: Statement,
+        params: Sequence[Param],
+        settings: Mapping[str, str],
+        future: asyncio.Future[Rows],
+    ) -> None:
+        self.role = identity.role
+        self.text = statement.text
+        self.settings_text = settings_text((*_IDENTITY_SETTINGS, *settings))
+        self.settings = encode((identity.role, identity.claims, identity.user_id, *settings.values()))
+        self.params = encode(params)
+        self.future = future
+        self.sink: Sink | None = None
+        self.retried = False
+        self.prepared: Prepared | None = None
+        self.error: PGresult | None = None
+        self.result: PGresult | None = None
+
+    def again(self) -> None:
+        """Forget what came back, before the one retry."""
+        self.retried = True
+        self.error = self.result = None
+
+    def succeed(self) -> None:
+        """Hand the rows to the caller, unless the caller has gone."""
+        if self.result is not None and not self.future.done():
+            self.future.set_result(Rows(self.result))
+
+    def fail(self, error: LaneError) -> None:
+        """Hand the failure to the caller, unless the caller has gone."""
+        if not self.future.done():
+            self.future.set_exception(error)
+
+    def lose(self) -> None:
+        """The connection died before the outcome was known."""
+        self.fail(OutcomeUnknown("the database connection was lost; the outcome of this request is unknown"))
+
+
+class Sink:
+    """Chunks of rows between a lane and a consumer that may be slow; at most `limit` chunks wait."""
+
+    def __init__(self, chunk_rows: int, limit: int) -> None:
+        self.chunk_rows = chunk_rows
+        self._limit = limit
+        self._chunks: deque[Rows] = deque()
+        self._arrived = asyncio.Event()
+        self._resume: Callable[[], None] | None = None
+        self._closed = False
+
+    def put(self, result: PGresult) -> None:
+        """Take one chunk; a closed sink drops it."""
+        if not self._closed:
+            self._chunks.append(Rows(result))
+            self._arrived.set()
+
+    def is_full(self) -> bool:
+        """Whether the lane should stop reading."""
+        return len(self._chunks) >= self._limit and not self._closed
+
+    def paused(self, resume: Callable[[], None]) -> None:
+        """The lane stopped reading; call `resume` when there is room."""
+        self._resume = resume
+
+    def close(self) -> None:
+        """The consumer wants no more: what still comes is read and thrown away."""
+        self._closed = True
+        self._chunks.clear()
+        self._wake_lane()
+
+    async def chunks(self, done: asyncio.Future[Rows]) -> AsyncIterator[Rows]:
+        """Chunks in order until `done`; raises what `done` raises."""
+        done.add_done_callback(lambda _: self._arrived.set())
+        while not done.done() or self._chunks:
+            if self._chunks:
+                yield self._chunks.popleft()
+                self._wake_lane()
+            else:
+                self._arrived.clear()
+                await self._arrived.wait()
+        done.result()
+
+    def _wake_lane(self) -> None:
+        if self._resume is not None and not self.is_full():
+            resume, self._resume = self._resume, None
+            resume()
+
+
+def database_error(result: PGresult) -> DatabaseError:
+    """The error fields of a failed result."""
+    from psycopg.pq import DiagnosticField as Field
+
+    def text(which: Field) -> str | None:
+        value = result.error_field(which)
+        return None if value is None else value.decode(errors="replace")
+
+    message = text(Field.MESSAGE_PRIMARY) or result.error_message.decode(errors="replace").strip()
+    return DatabaseError(
+        text(Field.SQLSTATE) or "XX000",
+        message,
+        text(Field.MESSAGE_DETAIL),
+        text(Field.MESSAGE_HINT),
+        text(Field.CONTEXT),
+    )

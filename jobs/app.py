@@ -1,0 +1,64 @@
+"""The Procrastinate app: the tasks, their queues, how often each is tried, and which of them run by the clock."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from procrastinate import App, BaseRetryStrategy, PsycopgConnector
+
+from jobs import counters, fanout, maintenance
+from jobs.retry import Backoff
+
+POOL_TIMEOUT = 3.0
+
+
+@dataclass(frozen=True)
+class TaskSpec:
+    """One task: its name in the database, the coroutine that does it, its queue and, if it runs by the clock, its cron.
+
+    A cron with six fields has seconds in the last. A task with a cron waits in its queue at most once.
+    """
+
+    name: str
+    run: Callable[..., Awaitable[Any]]
+    queue: str
+    cron: str | None = None
+    retry: BaseRetryStrategy = field(default_factory=Backoff)
+
+
+TASKS = (
+    TaskSpec("fanout.deliver", fanout.deliver, fanout.QUEUE),
+    TaskSpec("counters.fold", counters.fold, counters.QUEUE, cron="* * * * * *"),
+    TaskSpec("maintenance.recover", maintenance.recover, maintenance.QUEUE, cron="* * * * * */5"),
+    TaskSpec("maintenance.add_partitions", maintenance.add_partitions, maintenance.QUEUE, cron="*/10 * * * *"),
+    TaskSpec("maintenance.remove_old", maintenance.remove_old, maintenance.QUEUE, cron="17 * * * *"),
+)
+
+
+def make_app(database_url: str, concurrency: int, queues: Iterable[str] = (), tasks: Iterable[TaskSpec] = TASKS) -> App:
+    """An app on the worker's database role, not yet opened; clock tasks only for `queues` (all of them when empty)."""
+    app = App(connector=_connector(database_url, concurrency))
+    served = frozenset(queues)
+    for spec in tasks:
+        _register(app, spec, by_clock=not served or spec.queue in served)
+    return app
+
+
+def _register(app: App, spec: TaskSpec, *, by_clock: bool) -> None:
+    waits_once = spec.name if spec.cron else None
+    declare = app.task(name=spec.name, queue=spec.queue, retry=spec.retry, pass_context=True, queueing_lock=waits_once)
+    task = declare(spec.run)
+    if spec.cron and by_clock:
+        app.periodic(cron=spec.cron)(task)
+
+
+def _connector(database_url: str, concurrency: int) -> PsycopgConnector:
+    return PsycopgConnector(
+        conninfo=database_url,
+        kwargs={"options": "-c search_path=procrastinate -c statement_timeout=60s", "application_name": "daira worker"},
+        min_size=1,
+        max_size=concurrency + 2,
+        timeout=POOL_TIMEOUT,
+    )

@@ -1,0 +1,49 @@
+-- fan_out --
+-- Puts one post into the timelines of its author's followers; gives the number of rows that were new.
+select feed.fan_out(%(post_id)s::bigint) as delivered;
+
+-- fold_counters --
+-- Folds one batch of counter deltas into the statistics tables; gives the number of deltas taken.
+select ops.fold_counters(%(batch)s::integer) as folded;
+
+-- add_partitions --
+-- Makes the partitions of this month and the next ones; gives the number made.
+select ops.add_partitions(%(months)s::integer) as made;
+
+-- bury_job --
+-- Copies a job that has had its last attempt to the dead letters.
+select ops.bury_job(%(job_id)s::bigint, %(error)s, %(traceback)s) as buried;
+
+-- bury_failed_jobs --
+-- Copies failed jobs that no worker could bury (the task is unknown, the worker died); gives their number.
+select ops.bury_failed_jobs() as buried;
+
+-- forget_worker --
+-- Removes a worker that is known to be gone, so that its jobs count as stalled at once.
+select procrastinate_unregister_worker_v1(%(worker_id)s::bigint);
+
+-- remove_idle_workers --
+-- Removes workers without a heartbeat, so that their jobs count as stalled.
+select procrastinate_prune_stalled_workers_v1(%(seconds)s::double precision) as worker_id;
+
+-- queue_state --
+-- Waiting, running and failed jobs per queue, the age in seconds of the oldest that is due, and the dead letters.
+select
+    jobs.queue_name as queue,
+    count(*) filter (where jobs.status = 'todo') as waiting,
+    count(*) filter (where jobs.status = 'doing') as running,
+    count(*) filter (where jobs.status = 'failed') as failed,
+    coalesce(
+        extract(epoch from now() - min(greatest(events.at, jobs.scheduled_at)) filter (
+            where jobs.status = 'todo' and coalesce(jobs.scheduled_at, now()) <= now()
+        )),
+        0
+    )::double precision as oldest_seconds
+from procrastinate_jobs as jobs
+inner join procrastinate_events as events
+    on events.job_id = jobs.id and events.type = 'deferred'
+group by jobs.queue_name;
+
+-- dead_letters --
+-- Dead letters per queue that nobody has sent again or discarded.
+select queue, count(*) as dead from ops.dead_letters where resolved_at is null group by queue;

@@ -1,0 +1,47 @@
+-- migrate:up
+create table api.comments (
+    id bigint not null default api.next_id(),
+    post_id bigint not null references api.posts (id) on delete cascade,
+    author_id bigint not null default auth.uid() references api.users (id) on delete cascade,
+    parent_id bigint,
+    path extensions.ltree not null,
+    depth smallint not null generated always as (extensions.nlevel(path) - 1) stored
+    constraint comments_are_not_too_deep check (depth <= 50),
+    content text not null
+    constraint comments_content_is_short check (length(content) between 1 and 2200),
+    created_at timestamptz not null default now(),
+    updated_at timestamptz not null default now(),
+    deleted_at timestamptz,
+    version integer not null default 1,
+    primary key (id),
+    constraint comments_parent_id_fkey foreign key (parent_id) references api.comments (id) on delete cascade
+) partition by range (id);
+create table partitions.comments_default partition of api.comments default;
+create index comments_by_post on api.comments (post_id, id);
+create index comments_by_author on api.comments (author_id, id desc);
+create index comments_by_parent on api.comments (parent_id, id) where parent_id is not null;
+create index comments_by_path on api.comments using gist (path);
+alter table api.comments enable row level security;
+alter table api.comments force row level security;
+
+comment on table api.comments is e'@graphql({"name": "Comment"})\nA remark under a post, or an answer to another remark.';
+comment on column api.comments.id is 'Identifier; later comments have greater ones.';
+comment on column api.comments.post_id is 'The post that it is about.';
+comment on column api.comments.author_id is 'Who wrote it.';
+comment on column api.comments.parent_id is 'The comment that it answers.';
+comment on column api.comments.path is 'Its ancestors and itself, outermost first.';
+comment on column api.comments.depth is 'How many comments stand above it.';
+comment on column api.comments.content is 'The text, of at most 2200 characters.';
+comment on column api.comments.created_at is 'When it was written.';
+comment on column api.comments.updated_at is 'When it last changed.';
+comment on column api.comments.deleted_at is 'When it was deleted.';
+comment on column api.comments.version is 'Counts changes. A change that names another version than the current one is refused.';
+comment on constraint comments_post_id_fkey on api.comments is
+'@graphql({"foreign_name": "post", "local_name": "comments"})';
+comment on constraint comments_author_id_fkey on api.comments is
+'@graphql({"foreign_name": "author", "local_name": "comments"})';
+comment on constraint comments_parent_id_fkey on api.comments is
+'@graphql({"foreign_name": "parent", "local_name": "replies"})';
+
+-- migrate:down
+drop table api.comments cascade;

@@ -1,0 +1,85 @@
+-- The data of the benchmark, loaded set by set. Triggers and foreign keys rest meanwhile: the rows are right by construction.
+-- Keys are arithmetic, so that pgbench draws the same ones as the load generator: user n is %(first_user)s + n * %(user_step)s,
+-- post n is %(first_post)s + n * %(post_step)s, n from 1.
+set session_replication_role = replica;
+set synchronous_commit = off;
+
+insert into api.users (id, username, name, bio, user_type, created_at)
+select
+    %(first_user)s + n * %(user_step)s as id,
+    'bench_' || n as username,
+    'مستخدم ' || n as name,
+    repeat('Cairo and the sea. ', (n %% 5)::integer) as bio,
+    case when n %% 10 = 0 then 'CREATOR' else 'REGULAR' end as user_type,
+    now() - interval '400 days' as created_at
+from generate_series(1, %(users)s::bigint) as n;
+
+insert into api.user_private (user_id, email)
+select
+    u.id as user_id,
+    u.username || '@example.com' as email
+from api.users as u
+where u.username like 'bench\_%%';
+
+insert into api.follows (follower_id, followee_id)
+select distinct
+    %(first_user)s + n * %(user_step)s as follower_id,
+    %(first_user)s + (1 + (n * 31 + k * k * 97) %% %(users)s) * %(user_step)s as followee_id
+from generate_series(1, %(users)s::bigint) as n
+cross join generate_series(1, 20) as k
+where 1 + (n * 31 + k * k * 97) %% %(users)s <> n;
+
+insert into api.posts (id, author_id, type, content, visibility, language, created_at, updated_at)
+select
+    p.id,
+    %(first_user)s + (1 + (p.n * 7919) %% %(users)s) * %(user_step)s as author_id,
+    case when p.n %% 20 = 0 then 'REEL' else 'REGULAR' end as type,
+    'منشور ' || p.n || ' ' || repeat('صباح الخير يا مصر, good morning. ', (1 + p.n %% 5)::integer) as content,
+    case when p.n %% 10 = 0 then 'FOLLOWERS' else 'PUBLIC' end as visibility,
+    'ar' as language,
+    api.time_of_id(p.id) as created_at,
+    api.time_of_id(p.id) as updated_at
+from (
+    select
+        n,
+        %(first_post)s + n * %(post_step)s as id
+    from generate_series(1, %(posts)s::bigint) as n
+) as p;
+
+insert into api.post_stats (post_id, likes_count, comments_count, views_count)
+select
+    p.id as post_id,
+    p.id / 7 %% 500 as likes_count,
+    p.id / 11 %% 40 as comments_count,
+    p.id / 13 %% 9000 as views_count
+from api.posts as p
+where p.id > %(first_post)s;
+
+insert into api.user_stats (user_id, follower_count, following_count, post_count)
+select
+    u.id as user_id,
+    (select count(*) from api.follows as f where f.followee_id = u.id) as follower_count,
+    (select count(*) from api.follows as f where f.follower_id = u.id) as following_count,
+    (select count(*) from api.posts as p where p.author_id = u.id) as post_count
+from api.users as u
+where u.username like 'bench\_%%';
+
+insert into feed.timelines (owner_id, post_id, author_id)
+select
+    u.id as owner_id,
+    newest.id as post_id,
+    newest.author_id
+from api.users as u
+cross join lateral (
+    select
+        p.id,
+        p.author_id
+    from api.follows as f
+    inner join api.posts as p on p.author_id = f.followee_id
+    where f.follower_id = u.id
+    order by p.id desc
+    limit 50
+) as newest
+where u.username like 'bench\_%%';
+
+set session_replication_role = origin;

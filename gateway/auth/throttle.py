@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import math
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from importlib.resources import files
 from ipaddress import IPv6Address, ip_address, ip_network
@@ -103,11 +104,9 @@ class Throttle:
         return left
 
     async def forgive(self, spent: Bucket) -> None:
-        """Forgets what was spent from a bucket. A throttle that is away forgives by itself in time."""
-        try:
+        """Forgets what was spent from a bucket; where Valkey is away the bucket refills by itself in time."""
+        with suppress(RedisError, OSError):
             await self._redis.delete(spent.key)
-        except (RedisError, OSError) as error:
-            raise unavailable(Fault.THROTTLE_AWAY, "Try again in a moment.", 2) from error
 
 
 def _refusal(left: Allowance, retry_s: int) -> ProblemError:

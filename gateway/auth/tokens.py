@@ -6,6 +6,7 @@ PostgREST's codes (PGRST300, 301, 303) so that REST, GraphQL and the auth routes
 
 from __future__ import annotations
 
+import hmac
 import json
 import re
 import time
@@ -17,7 +18,7 @@ from jwt import PyJWS
 from jwt.exceptions import InvalidSignatureError, PyJWTError
 
 from gateway.auth.claim_path import Step, parse_path, walk
-from gateway.auth.keys import Key, KeyRing, read_keys, thumbprint
+from gateway.auth.keys import BadSecretError, Key, KeyRing, read_keys, thumbprint
 from gateway.lanes import Identity
 
 if TYPE_CHECKING:
@@ -98,6 +99,7 @@ class Tokens:
         self._remember = remember
         self._now = now
         self._verified: dict[str, _Verified] = {}
+        self._ended: dict[str, float] = {}
         self._jws = PyJWS()
         self.lifetime_s = lifetime_s
 
@@ -126,14 +128,30 @@ class Tokens:
         }
         return self._jws.encode(_compact(claims).encode(), key.material, key.algorithms[0], _header(key))
 
+    def end_session(self, session_id: str) -> None:
+        """Refuse the access tokens of a session that is over. Known to this process only; others let them run out."""
+        now = self._now()
+        self._ended = {sid: until for sid, until in self._ended.items() if until > now}
+        self._ended[session_id] = now + self.lifetime_s + SKEW_S
+        self.forget_all()
+
+    def derive(self, purpose: str) -> tuple[bytes, ...]:
+        """A secret for another purpose from each symmetric key, the preferred one first. Raises BadSecretError."""
+        materials = [key.material for key in self._keys().keys if isinstance(key.material, bytes)]
+        if not materials:
+            raise BadSecretError("DAIRA's own secret needs at least one symmetric key.")
+        return tuple(hmac.digest(material, b"daira " + purpose.encode(), "sha256") for material in materials)
+
     def forget_all(self) -> None:
-        """Verify every token anew from here on (keys or roles have changed)."""
+        """Verify every token anew from here on."""
         self._verified.clear()
 
     def _learn(self, token: str) -> Identity:
         self._verified.pop(token, None)
         claims = _claims_of(self._signed_payload(token))
         until = self._check(claims)
+        if self._ended.get(str(claims.get("sid")), 0.0) > self._now():
+            raise TokenError("PGRST303", "The session is over")
         identity = self._identity(claims)
         while len(self._verified) >= self._remember:
             del self._verified[next(iter(self._verified))]

@@ -1,6 +1,6 @@
 -- The data of the benchmark, loaded set by set. Triggers and foreign keys rest meanwhile: the rows are right by construction.
--- Keys are arithmetic, so that pgbench draws the same ones as the load generator: user n is %(first_user)s + n * %(user_step)s,
--- post n is %(first_post)s + n * %(post_step)s, n from 1.
+-- Keys are arithmetic, so that pgbench draws the same ones as the load generator: user n is first_user + n * user_step, post n is
+-- first_post + n * post_step, n from 0. The first half of the users write, in turn; of each ten rounds the first is for followers only.
 set session_replication_role = replica;
 set synchronous_commit = off;
 
@@ -12,7 +12,7 @@ select
     repeat('Cairo and the sea. ', (n %% 5)::integer) as bio,
     case when n %% 10 = 0 then 'CREATOR' else 'REGULAR' end as user_type,
     now() - interval '400 days' as created_at
-from generate_series(1, %(users)s::bigint) as n;
+from generate_series(0, %(users)s::bigint - 1) as n;
 
 insert into api.user_private (user_id, email)
 select
@@ -24,18 +24,18 @@ where u.username like 'bench\_%%';
 insert into api.follows (follower_id, followee_id)
 select distinct
     %(first_user)s + n * %(user_step)s as follower_id,
-    %(first_user)s + (1 + (n * 31 + k * k * 97) %% %(users)s) * %(user_step)s as followee_id
-from generate_series(1, %(users)s::bigint) as n
+    %(first_user)s + (n * 31 + k * k * 97) %% %(authors)s * %(user_step)s as followee_id
+from generate_series(0, %(users)s::bigint - 1) as n
 cross join generate_series(1, 20) as k
-where 1 + (n * 31 + k * k * 97) %% %(users)s <> n;
+where (n * 31 + k * k * 97) %% %(authors)s <> n;
 
 insert into api.posts (id, author_id, type, content, visibility, language, created_at, updated_at)
 select
     p.id,
-    %(first_user)s + (1 + (p.n * 7919) %% %(users)s) * %(user_step)s as author_id,
+    %(first_user)s + p.n %% %(authors)s * %(user_step)s as author_id,
     case when p.n %% 20 = 0 then 'REEL' else 'REGULAR' end as type,
     'منشور ' || p.n || ' ' || repeat('صباح الخير يا مصر, good morning. ', (1 + p.n %% 5)::integer) as content,
-    case when p.n %% 10 = 0 then 'FOLLOWERS' else 'PUBLIC' end as visibility,
+    case when p.n / %(authors)s %% 10 = 0 then 'FOLLOWERS' else 'PUBLIC' end as visibility,
     'ar' as language,
     api.time_of_id(p.id) as created_at,
     api.time_of_id(p.id) as updated_at
@@ -43,7 +43,7 @@ from (
     select
         n,
         %(first_post)s + n * %(post_step)s as id
-    from generate_series(1, %(posts)s::bigint) as n
+    from generate_series(0, %(posts)s::bigint - 1) as n
 ) as p;
 
 insert into api.post_stats (post_id, likes_count, comments_count, views_count)
@@ -53,7 +53,7 @@ select
     p.id / 11 %% 40 as comments_count,
     p.id / 13 %% 9000 as views_count
 from api.posts as p
-where p.id > %(first_post)s;
+where p.id >= %(first_post)s;
 
 insert into api.user_stats (user_id, follower_count, following_count, post_count)
 select

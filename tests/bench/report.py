@@ -1,0 +1,58 @@
+"""Rounds become medians, medians become a table."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from tests.bench.load import Measured
+
+HEAD = f"{'case':<42}{'conns':>6}  {'':<8}{'rate/s':>9}{'p50 ms':>9}{'p99 ms':>9}{'errors':>8}{'share':>8}{'target':>8}"
+
+
+@dataclass(frozen=True)
+class Line:
+    """One case at one number of connections: the gateway and pgbench, each the medians of its rounds."""
+
+    case: str
+    connections: int
+    gateway: Measured
+    pgbench: Measured
+    share: float
+    target: float | None
+
+    @property
+    def met(self) -> bool:
+        """The share reaches the target, without a wrong answer."""
+        return not self.gateway.errors and (self.target is None or self.share >= self.target)
+
+    def text(self) -> str:
+        """The two lines of the table."""
+        target = f"{self.target:>8.2f}" if self.target is not None else f"{'':>8}"
+        verdict = "" if self.target is None else ("  ok" if self.met else "  MISSED")
+        ours, theirs = _figures("gateway", self.gateway), _figures("pgbench", self.pgbench)
+        first = f"{self.case:<42}{self.connections:>6}  {ours}{self.share:>8.2f}{target}{verdict}"
+        return f"{first}\n{'':<48}  {theirs}"
+
+
+def summarise(case: str, connections: int, rounds: Sequence[tuple[Measured, Measured]], target: float | None) -> Line:
+    """The line for the rounds (gateway, pgbench); the share is the median of the rounds' shares."""
+    gateway, pgbench = (_middle(side) for side in zip(*rounds, strict=True))
+    share = median(ours.rate / theirs.rate for ours, theirs in rounds)
+    return Line(case, connections, gateway, pgbench, share, target)
+
+
+def _middle(rounds: Sequence[Measured]) -> Measured:
+    return Measured(
+        rate=median(measured.rate for measured in rounds),
+        p50=median(measured.p50 for measured in rounds),
+        p99=median(measured.p99 for measured in rounds),
+        errors=sum(measured.errors for measured in rounds),
+        cpu=median(measured.cpu for measured in rounds),
+        example=next((measured.example for measured in rounds if measured.example), ""),
+    )
+
+
+def _figures(who: str, measured: Measured) -> str:
+    return f"{who:<8}{measured.rate:>9,.0f}{measured.p50:>9.2f}{measured.p99:>9.2f}{measured.errors:>8}"

@@ -1,0 +1,64 @@
+"""From what the gateway sends to PostgreSQL for one request to a pgbench script that draws its keys at random."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from tests.bench.cases import DRAW_READER, Case
+from tests.bench.data import Keys
+from tests.bench.yardstick import Bound, Script
+
+
+@dataclass(frozen=True)
+class Sent:
+    """A statement as the gateway sent it: its text and its parameters in text format."""
+
+    text: str
+    parameters: Sequence[str | None]
+
+
+@dataclass
+class _Variables:
+    """Collects the constant parts of parameters as pgbench variables."""
+
+    drawn: dict[str, str]
+    constants: dict[str, str] = field(default_factory=dict)
+
+    def bind(self, sent: Sent) -> Bound:
+        return Bound(sent.text, [self._expression(value) for value in sent.parameters])
+
+    def _expression(self, value: str | None) -> str:
+        if value is None:
+            return "null"
+        for key, variable in self.drawn.items():
+            if value == key:
+                return variable
+            if key in value:
+                before, after = value.split(key, 1)
+                return f"({self._constant(before)} || {variable} || {self._constant(after)})"
+        return self._constant(value)
+
+    def _constant(self, value: str) -> str:
+        name = f"c{len(self.constants)}"
+        self.constants[name] = value
+        return f":{name}"
+
+
+def script(case: Case, keys: Keys, key: int, reader: int, settings: Sent, statement: Sent) -> Script:
+    """The script for a case, from what was sent for one `key` asked for by one `reader`."""
+    variables = _Variables({str(reader): ":reader"} | ({str(key): ":key"} if case.draws else {}))
+    bound = variables.bind(settings), variables.bind(statement)
+    return Script([DRAW_READER, *case.draws], *bound, variables.constants | _numbers(keys))
+
+
+def _numbers(keys: Keys) -> dict[str, str]:
+    numbers = {
+        "authors": keys.size.authors,
+        "first_user": keys.first_user,
+        "user_step": keys.user_step,
+        "first_post": keys.first_post,
+        "post_step": keys.post_step,
+        "reader_step": keys.reader(1) - keys.reader(0),
+    }
+    return {name: str(number) for name, number in numbers.items()}

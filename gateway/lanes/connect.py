@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING
 
-from psycopg import generators
+from psycopg import OperationalError, generators
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 from psycopg.waiting import wait_conn_async
 
@@ -30,7 +31,11 @@ def lane_conninfo(conninfo: str, kind: LaneKind, timeout_ms: int) -> str:
 
 
 async def connect(conninfo: str) -> PGconn:
-    """An open, non-blocking connection. Raises `psycopg.OperationalError` when there is none to be had."""
-    conn: PGconn = await wait_conn_async(generators.connect(conninfo, timeout=_TIMEOUT_S), interval=0.1)
+    """An open, non-blocking connection. Raises `psycopg.OperationalError`, also after five seconds without an answer."""
+    try:
+        async with asyncio.timeout(_TIMEOUT_S):
+            conn: PGconn = await wait_conn_async(generators.connect(conninfo), interval=0.1)
+    except TimeoutError as error:
+        raise OperationalError(f"no answer within {_TIMEOUT_S:g} s") from error
     conn.nonblocking = 1
     return conn

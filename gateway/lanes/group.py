@@ -40,8 +40,7 @@ class Group:
         """Open the lanes; returns when each has been tried once, connected or not."""
         first_tries = [asyncio.Event() for _ in range(self._size.lanes)]
         self._keepers = [asyncio.create_task(self._keep(tried)) for tried in first_tries]
-        for tried in first_tries:
-            await tried.wait()
+        await asyncio.gather(*(tried.wait() for tried in first_tries))
 
     def submit(self, work: Work) -> None:
         """Send `work` now or queue it. Raises `Unavailable` where it would wait in vain."""
@@ -94,19 +93,20 @@ class Group:
         delay = _BACKOFF_FIRST_S
         while True:
             try:
-                gone = await self._open()
+                gone = await self._open(tried)
             except OperationalError as error:
                 self._refuse_all(f"no connection to the database: {str(error).strip().splitlines()[-1]}")
-                tried.set()
                 await asyncio.sleep(delay * random.uniform(0.5, 1.0))  # noqa: S311 - jitter, not a secret
                 delay = min(delay * 2, _BACKOFF_CAP_S)
             else:
-                tried.set()
                 await gone.wait()
                 delay = _BACKOFF_FIRST_S
 
-    async def _open(self) -> asyncio.Event:
-        conn = await connect(self._conninfo)
+    async def _open(self, tried: asyncio.Event) -> asyncio.Event:
+        try:
+            conn = await connect(self._conninfo)
+        finally:
+            tried.set()
         lane = Lane(conn, self, self._config.max_prepared)
         self.connects += 1
         self._down = None

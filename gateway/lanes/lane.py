@@ -117,9 +117,12 @@ class Lane:
             self._owner.drained()
 
     def _read_results(self) -> None:
-        conn, in_flight = self._conn, self._in_flight
+        conn, in_flight, ended = self._conn, self._in_flight, False
         while in_flight and not conn.is_busy():
             result, segment = conn.get_result(), in_flight[0]
+            if result is None and ended:
+                return  # a dead connection: after its finished results it answers None for ever
+            ended = result is None
             if result is None:
                 self._statement_ended(segment)
             elif (status := result.status) == _SYNC:
@@ -133,8 +136,10 @@ class Lane:
                 return
 
     def _statement_ended(self, segment: Work | Parse) -> None:
-        if isinstance(segment, Work) and segment.sink is not None and self._conn.status == ConnStatus.OK:
-            self._conn.set_chunked_rows_mode(segment.sink.chunk_rows)
+        sink = segment.sink if isinstance(segment, Work) else None
+        if sink is not None and not sink.opened and self._conn.status == ConnStatus.OK:
+            sink.opened = True
+            self._conn.set_chunked_rows_mode(sink.chunk_rows)
 
     def _is_full_after(self, segment: Work | Parse, chunk: PGresult) -> bool:
         sink = segment.sink if isinstance(segment, Work) else None

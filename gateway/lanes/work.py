@@ -112,6 +112,8 @@ class Sink:
 
     def __init__(self, chunk_rows: int, limit: int) -> None:
         self.chunk_rows = chunk_rows
+        self.opened = False
+        """Whether the settings are done, so that the rows which follow are the consumer's."""
         self._limit = limit
         self._chunks: deque[Rows] = deque()
         self._arrived = asyncio.Event()

@@ -24,6 +24,8 @@ create table partitions.posts_default partition of api.posts default;
 create index posts_by_author on api.posts (author_id, id desc);
 alter table api.posts enable row level security;
 alter table api.posts force row level security;
+alter table partitions.posts_default enable row level security;
+alter table partitions.posts_default force row level security;
 
 comment on table api.posts is e'@graphql({"name": "Post"})\nWhat a user has published.';
 comment on column api.posts.id is 'Identifier; later posts have greater ones.';

@@ -23,6 +23,8 @@ create index comments_by_parent on api.comments (parent_id, id) where parent_id 
 create index comments_by_path on api.comments using gist (path);
 alter table api.comments enable row level security;
 alter table api.comments force row level security;
+alter table partitions.comments_default enable row level security;
+alter table partitions.comments_default force row level security;
 
 comment on table api.comments is e'@graphql({"name": "Comment"})\nA remark under a post, or an answer to another remark.';
 comment on column api.comments.id is 'Identifier; later comments have greater ones.';

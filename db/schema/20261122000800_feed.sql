@@ -24,6 +24,22 @@ create table partitions.timelines_7 partition of feed.timelines for values with 
 create index timelines_by_author on feed.timelines (owner_id, author_id);
 alter table feed.timelines enable row level security;
 alter table feed.timelines force row level security;
+alter table partitions.timelines_0 enable row level security;
+alter table partitions.timelines_0 force row level security;
+alter table partitions.timelines_1 enable row level security;
+alter table partitions.timelines_1 force row level security;
+alter table partitions.timelines_2 enable row level security;
+alter table partitions.timelines_2 force row level security;
+alter table partitions.timelines_3 enable row level security;
+alter table partitions.timelines_3 force row level security;
+alter table partitions.timelines_4 enable row level security;
+alter table partitions.timelines_4 force row level security;
+alter table partitions.timelines_5 enable row level security;
+alter table partitions.timelines_5 force row level security;
+alter table partitions.timelines_6 enable row level security;
+alter table partitions.timelines_6 force row level security;
+alter table partitions.timelines_7 enable row level security;
+alter table partitions.timelines_7 force row level security;
 comment on table feed.timelines is 'What was delivered to whom. A cache, rebuilt from follows and posts at any time.';
 
 create table feed.pulled_authors (

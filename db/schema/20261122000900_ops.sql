@@ -23,31 +23,21 @@ create table ops.dead_letters (
     id bigint generated always as identity primary key,
     job_id bigint not null
     constraint dead_letters_job_id_is_unique unique,
-    queue_name text not null,
-    task_name text not null,
+    queue text not null,
+    task text not null,
     args jsonb not null,
     attempts integer not null,
     error text not null,
     traceback text not null default '',
     failed_at timestamptz not null default now(),
-    redriven_at timestamptz
+    resolved_at timestamptz
 );
-create index dead_letters_waiting on ops.dead_letters (queue_name, failed_at) where redriven_at is null;
+create index dead_letters_waiting on ops.dead_letters (queue, failed_at) where resolved_at is null;
 alter table ops.dead_letters enable row level security;
 alter table ops.dead_letters force row level security;
-comment on table ops.dead_letters is 'Jobs that failed for the last time, kept until somebody sends them again.';
-
-create table ops.job_dedupe (
-    key text primary key,
-    done_at timestamptz not null default now()
-);
-create index job_dedupe_by_age on ops.job_dedupe (done_at);
-alter table ops.job_dedupe enable row level security;
-alter table ops.job_dedupe force row level security;
-comment on table ops.job_dedupe is 'Keys of effects that have been made; written in the transaction of the effect.';
+comment on table ops.dead_letters is 'Jobs that failed for the last time, kept until somebody sends them again or lets them go.';
 
 -- migrate:down
-drop table ops.job_dedupe cascade;
 drop table ops.dead_letters cascade;
 drop table ops.counter_deltas cascade;
 drop domain ops.counter;

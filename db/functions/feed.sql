@@ -1,0 +1,234 @@
+create or replace function feed.fan_out(post_id bigint) returns integer
+language plpgsql
+volatile
+security definer
+set search_path = ''
+as $$
+declare
+    page_size constant integer := 10000;
+    author bigint;
+    last_follower bigint := 0;
+    page_rows integer;
+    new_rows integer;
+    delivered integer := 0;
+begin
+    select p.author_id into author
+    from api.posts as p
+    inner join api.users as u on u.id = p.author_id
+    where
+        p.id = fan_out.post_id and p.deleted_at is null and u.deleted_at is null and p.visibility <> 'PRIVATE'
+        and not exists (select from feed.pulled_authors as a where a.author_id = p.author_id);
+    if not found then
+        return 0;
+    end if;
+    loop
+        with page as materialized (
+            select f.follower_id
+            from api.follows as f
+            where f.followee_id = author and f.follower_id > last_follower
+            order by f.follower_id
+            limit page_size
+        ),
+        added as (
+            insert into feed.timelines (owner_id, post_id, author_id)
+            select p.follower_id, fan_out.post_id, author
+            from page as p
+            on conflict (owner_id, post_id) do nothing
+            returning owner_id
+        )
+        select
+            (select count(*) from page),
+            (select max(p.follower_id) from page as p),
+            (select count(*) from added)
+        into page_rows, last_follower, new_rows;
+        delivered := delivered + new_rows;
+        exit when page_rows < page_size;
+    end loop;
+    return delivered;
+end
+$$;
+comment on function feed.fan_out(bigint) is
+'Puts a post into its followers'' timelines as the post is now; gives the number that did not have it yet.';
+
+-- Promoted at 10,000 followers and demoted under 8,000, so that an author between the two doesn't flap. A demoted
+-- author's newest posts are delivered at once, because from now on nobody fetches them.
+create or replace function feed.review_delivery(author_ids bigint[]) returns void
+language plpgsql
+volatile
+set search_path = ''
+as $$
+begin
+    insert into feed.pulled_authors (author_id)
+    select s.user_id
+    from api.user_stats as s
+    where s.user_id = any(author_ids) and s.follower_count >= 10000
+    on conflict (author_id) do nothing;
+    with demoted as (
+        delete from feed.pulled_authors as a
+        using api.user_stats as s
+        where a.author_id = any(author_ids) and s.user_id = a.author_id and s.follower_count < 8000
+        returning a.author_id
+    )
+    insert into feed.timelines (owner_id, post_id, author_id)
+    select f.follower_id, p.id, d.author_id
+    from demoted as d
+    inner join api.follows as f on f.followee_id = d.author_id
+    cross join lateral (
+        select p.id
+        from api.posts as p
+        where p.author_id = d.author_id and p.deleted_at is null and p.visibility <> 'PRIVATE'
+        order by p.id desc
+        limit 20
+    ) as p
+    on conflict (owner_id, post_id) do nothing;
+end
+$$;
+comment on function feed.review_delivery(bigint[]) is
+'Decides anew whether the posts of these authors are delivered or fetched.';
+
+create or replace function feed.encode_cursor(post_id bigint) returns text
+language sql
+immutable
+strict
+return rtrim(translate(encode(convert_to('f1:' || post_id, 'UTF8'), 'base64'), '+/', '-_'), '=');
+comment on function feed.encode_cursor(bigint) is 'The cursor of a post in a feed.';
+
+create or replace function feed.decode_cursor(given text) returns bigint
+language plpgsql
+immutable
+strict
+set search_path = ''
+as $$
+declare
+    plain text;
+begin
+    plain := convert_from(decode(translate(given, '-_', '+/') || repeat('=', -length(given) & 3), 'base64'), 'UTF8');
+    if plain !~ '^f1:[0-9]{1,18}$' then
+        raise invalid_parameter_value;
+    end if;
+    return substr(plain, 4)::bigint;
+exception
+    when invalid_parameter_value or character_not_in_repertoire or untranslatable_character then
+        raise exception 'The cursor is not one of this feed.'
+            using errcode = 'DA400', hint = 'Give the endCursor of the page before, or no cursor for the first page.';
+end
+$$;
+comment on function feed.decode_cursor(text) is 'The post at which a cursor stands.';
+
+-- Timelines, authors whose posts are fetched, and the viewer's own posts, each newest first and each checked row by row,
+-- so that no stream ends early because of what the viewer may not see.
+create or replace function feed.newest(viewer bigint, before bigint, wanted integer) returns bigint[]
+language sql
+stable
+set search_path = ''
+begin atomic
+    select array_agg(page.id)
+    from (
+        (
+            select t.post_id as id
+            from feed.timelines as t
+            inner join feed.visible_posts as p on p.id = t.post_id
+            where
+                t.owner_id = viewer and t.post_id < before
+                and exists (select from feed.viewer_follows as f where f.user_id = t.author_id)
+            order by t.post_id desc
+            limit wanted
+        )
+        union
+        (
+            select p.id
+            from feed.viewer_follows as f
+            inner join feed.pulled_authors as a on a.author_id = f.user_id
+            cross join lateral (
+                select v.id
+                from feed.visible_posts as v
+                where v.author_id = f.user_id and v.id < before
+                order by v.id desc
+                limit wanted
+            ) as p
+            order by p.id desc
+            limit wanted
+        )
+        union
+        (
+            select p.id
+            from feed.visible_posts as p
+            where p.author_id = viewer and p.id < before
+            order by p.id desc
+            limit wanted
+        )
+        order by id desc
+        limit wanted
+    ) as page;
+end;
+comment on function feed.newest(bigint, bigint, integer) is
+'The newest posts before this one that timelines, fetched authors and the viewer''s own posts offer.';
+
+-- Where the timeline ends (a new account, one long away, or the table was truncated) the posts are fetched from all whom
+-- the viewer follows: what anybody may see never depends on timelines.
+create or replace function feed.newest_fetched(viewer bigint, before bigint, wanted integer) returns bigint[]
+language sql
+stable
+set search_path = ''
+begin atomic
+    select array_agg(page.id)
+    from (
+        select p.id
+        from (
+            select f.user_id
+            from feed.viewer_follows as f
+            union all
+            select viewer
+        ) as authors
+        cross join lateral (
+            select v.id
+            from feed.visible_posts as v
+            where v.author_id = authors.user_id and v.id < before
+            order by v.id desc
+            limit wanted
+        ) as p
+        order by p.id desc
+        limit wanted
+    ) as page;
+end;
+comment on function feed.newest_fetched(bigint, bigint, integer) is
+'The newest posts before this one by everybody whom the viewer follows, without timelines.';
+
+create or replace function api.feed(cursor text default null, "limit" integer default 20) returns api.feed_connection
+language plpgsql
+stable
+security definer
+set search_path = ''
+as $$
+declare
+    viewer constant bigint := auth.uid();
+    before constant bigint := coalesce(feed.decode_cursor($1), 9223372036854775807);
+    page_size constant integer := least(greatest(coalesce($2, 20), 1), 50);
+    found bigint[];
+    edges api.feed_edge[];
+begin
+    if viewer is null then
+        raise exception 'Only a signed-in user has a feed.'
+            using errcode = 'DA401', hint = 'Sign in and send the access token.';
+    end if;
+    found := feed.newest(viewer, before, page_size + 1);
+    if cardinality(found) > page_size is not true then
+        found := feed.newest_fetched(viewer, before, page_size + 1);
+    end if;
+    select array_agg(row(feed.encode_cursor(p.id), p.*)::api.feed_edge order by p.id desc)
+    into edges
+    from api.posts as p
+    where p.id = any(found[:page_size]);
+    return row(
+        coalesce(edges, '{}'),
+        row(
+            coalesce(cardinality(found) > page_size, false),
+            $1 is not null,
+            edges[1].cursor,
+            edges[cardinality(edges)].cursor
+        )::api.page_info
+    )::api.feed_connection;
+end
+$$;
+comment on function api.feed(text, integer) is
+'The newest posts of the people whom one follows and of oneself. A page holds 1 to 50 posts.';

@@ -1,0 +1,42 @@
+grant select, delete on api.follows to authenticated;
+grant insert (follower_id, followee_id) on api.follows to authenticated;
+
+-- One's own follows, and those between two people whose public posts one may see.
+drop policy if exists select_visible on api.follows;
+create policy select_visible on api.follows for select to authenticated
+using (
+    follower_id = (select auth.uid())
+    or followee_id = (select auth.uid())
+    or (
+        (select true from feed.audience as a where a.author_id = follows.follower_id and a.visibility = 'PUBLIC')
+        and (select true from feed.audience as a where a.author_id = follows.followee_id and a.visibility = 'PUBLIC')
+    )
+);
+-- A private account can't be followed without its consent, hence not by a plain insert.
+drop policy if exists insert_own on api.follows;
+create policy insert_own on api.follows for insert to authenticated
+with check (
+    follower_id = (select auth.uid())
+    and (select true from feed.audience as a where a.author_id = follows.followee_id and a.visibility = 'PUBLIC')
+);
+-- Both ends may end it.
+drop policy if exists delete_own on api.follows;
+create policy delete_own on api.follows for delete to authenticated
+using (follower_id = (select auth.uid()) or followee_id = (select auth.uid()));
+
+grant select, delete on api.blocks to authenticated;
+grant insert (blocker_id, blocked_id) on api.blocks to authenticated;
+
+-- Nobody learns from this table who has blocked them.
+drop policy if exists select_own on api.blocks;
+create policy select_own on api.blocks for select to authenticated
+using (blocker_id = (select auth.uid()));
+drop policy if exists insert_own on api.blocks;
+create policy insert_own on api.blocks for insert to authenticated
+with check (
+    blocker_id = (select auth.uid())
+    and (select true from api.users as u where u.id = blocks.blocked_id)
+);
+drop policy if exists delete_own on api.blocks;
+create policy delete_own on api.blocks for delete to authenticated
+using (blocker_id = (select auth.uid()));

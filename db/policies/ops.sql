@@ -1,0 +1,16 @@
+alter table ops.schema_migrations enable row level security;
+alter table ops.schema_migrations force row level security;
+
+grant usage on schema ops to gateway, worker;
+grant execute on function ops.request_upload(bigint, text, text, text, bigint, interval) to gateway;
+grant execute on function ops.finish_upload(text, api.media_status, bigint, text, text) to gateway, worker;
+grant execute on function ops.expire_uploads(integer) to worker;
+grant execute on function ops.fold_counters(integer), ops.add_partitions(integer, date) to worker;
+grant execute on function ops.bury_job(bigint, text, text), ops.bury_failed_jobs() to worker;
+grant select on ops.dead_letters to worker;
+
+-- The worker's client library works on the queue's own tables and functions.
+grant usage on schema procrastinate to worker;
+grant select, insert, update, delete on all tables in schema procrastinate to worker;
+grant usage on all sequences in schema procrastinate to worker;
+grant execute on all functions in schema procrastinate to worker;

@@ -1,0 +1,37 @@
+grant usage on schema api to anon, authenticated;
+grant execute on function auth.uid() to anon, authenticated;
+grant execute on function api.id_at(timestamptz), api.time_of_id(bigint) to anon, authenticated;
+grant execute on function api.next_id() to authenticated;
+grant usage on sequence api.snowflake_seq to authenticated;
+grant execute on function api.me(), api._follower_count(api.users) to anon, authenticated;
+grant execute on function api._email(api.users) to authenticated;
+-- What decides who sees what: read by policies. Schema feed itself is granted to nobody.
+grant select on feed.viewer_follows, feed.viewer_blocks, feed.audience to anon, authenticated;
+
+-- Not granted: username (changes have a cool-down), user_type and is_verified (staff decide), deleted_at.
+grant select on api.users to anon, authenticated;
+grant update (name, bio, avatar_url, locale, is_private, version) on api.users to authenticated;
+
+drop policy if exists select_visible on api.users;
+create policy select_visible on api.users for select to anon, authenticated
+using (
+    deleted_at is null
+    and not exists (select from feed.viewer_blocks as b where b.user_id = users.id)
+);
+drop policy if exists update_own on api.users;
+create policy update_own on api.users for update to authenticated
+using (id = (select auth.uid()) and deleted_at is null)
+with check (id = (select auth.uid()));
+
+-- Not granted: every change. An address or a number changes through a confirmation.
+grant select on api.user_private to authenticated;
+
+drop policy if exists select_own on api.user_private;
+create policy select_own on api.user_private for select to authenticated
+using (user_id = (select auth.uid()));
+
+grant select on api.user_stats to anon, authenticated;
+
+drop policy if exists select_visible on api.user_stats;
+create policy select_visible on api.user_stats for select to anon, authenticated
+using ((select true from api.users as u where u.id = user_stats.user_id));

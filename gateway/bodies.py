@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from typing import TYPE_CHECKING, Annotated, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, ValidationError
 from starlette.requests import ClientDisconnect
@@ -44,6 +44,12 @@ async def read_body(request: Request, model: type[Model], limit: int = MAX_BODY_
         return model.model_validate_json(text)
     except ValidationError as error:
         raise _refusal(error) from error
+
+
+def body_schema(model: type[Body]) -> dict[str, Any]:
+    """What OpenAPI says about a route that reads `model`."""
+    content = {"application/json": {"schema": model.model_json_schema()}}
+    return {"requestBody": {"required": True, "content": content}}
 
 
 def _check_type(content_type: str) -> None:

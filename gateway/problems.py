@@ -11,6 +11,7 @@ from starlette.responses import Response
 
 from gateway.auth.tokens import TokenError
 from gateway.lanes import DatabaseError, LaneError, OutcomeUnknown
+from services.objects import ObjectChangedError, StoreUnavailableError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -52,6 +53,7 @@ class Fault(Enum):
     TYPE_NOT_ALLOWED = ("DG040", 422, "Files of this type are not accepted")
     FILE_TOO_LARGE = ("DG041", 422, "The file is too large")
     NO_SUCH_UPLOAD = ("DG042", 404, "There is no such upload")
+    UPLOAD_CHANGED = ("DG044", 409, "The file was replaced while it was looked at")
     NOT_UPLOADED_YET = ("DG043", 409, "The file has not been uploaded yet")
 
     @property
@@ -125,7 +127,10 @@ def unavailable(fault: Fault, detail: str, retry_after_s: int = 1) -> ProblemErr
     return ProblemError(fault, detail, headers={"retry-after": str(retry_after_s)})
 
 
-def problem_of(error: ProblemError | TokenError | LaneError) -> Problem:
+Expected = ProblemError | TokenError | LaneError | StoreUnavailableError | ObjectChangedError
+
+
+def problem_of(error: Expected) -> Problem:
     """The problem that an error from below stands for."""
     match error:
         case ProblemError():
@@ -137,6 +142,10 @@ def problem_of(error: ProblemError | TokenError | LaneError) -> Problem:
             return unavailable(Fault.OUTCOME_UNKNOWN, "Read the state before you try again.").problem
         case DatabaseError():
             return _of_sqlstate(error)
+        case StoreUnavailableError():
+            return unavailable(Fault.STORE_AWAY, "Try again in a moment.").problem
+        case ObjectChangedError():
+            return ProblemError(Fault.UPLOAD_CHANGED, "Wait until your upload has ended, then try again.").problem
         case _:
             return unavailable(Fault.DATABASE_AWAY, "Try again in a moment.").problem
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from importlib.resources import files
 
-from gateway.lanes import LaneKind, Statement
+from gateway.lanes import LaneKind, Rows, Statement
 
 _SECTION = re.compile(r"^-- (\w+) (read|write|long) --$", re.MULTILINE)
 
@@ -19,3 +19,8 @@ def load_statements(package: str, file: str = "queries.sql") -> dict[str, Statem
 
 def _statement(text: str) -> str:
     return "\n".join(line for line in text.splitlines() if line and not line.startswith("--")).rstrip(";")
+
+
+def text_row(rows: Rows) -> tuple[str, ...]:
+    """The first row as text, null as the empty string; an empty tuple where there is no row."""
+    return tuple((value or b"").decode() for value in rows.first() or ())

@@ -47,3 +47,21 @@ group by jobs.queue_name;
 -- dead_letters --
 -- Dead letters per queue that nobody has sent again or discarded.
 select queue, count(*) as dead from ops.dead_letters where resolved_at is null group by queue;
+
+-- find_upload --
+-- What there is to know about an upload that waits for acceptance.
+select
+    object_key,
+    content_type,
+    status,
+    is_late
+from ops.find_upload(%(media_id)s::bigint);
+
+-- finish_upload --
+-- Records what became of an upload; null where that was done before.
+select
+    (
+        ops.finish_upload(
+            %(object_key)s::text, %(status)s::api.media_status, %(byte_size)s::bigint, null, %(rejection)s::text
+        )
+    ).status;

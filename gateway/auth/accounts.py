@@ -16,7 +16,7 @@ from gateway.auth.throttle import Allowance, Rate, bucket
 from gateway.auth.tokens import Grant
 from gateway.lanes import Identity
 from gateway.problems import Fault, ProblemError
-from gateway.statements import load_statements
+from gateway.statements import load_statements, text_row
 
 if TYPE_CHECKING:
     from gateway.auth.bodies import Credentials, Registration
@@ -86,7 +86,7 @@ class Accounts:
         allowance = await self.throttle.spend(bucket("register", self.policy.register, client.network))
         hashed = await self.hasher.hash(body.password)
         params = (body.username, body.email, hashed, client.ip, client.user_agent)
-        status, account = _row(await self._run("register_account", params))
+        status, account = text_row(await self._run("register_account", params))
         if status != "created":
             raise _refusal(status)
         return account.encode(), allowance
@@ -129,14 +129,14 @@ class Accounts:
     async def me(self, identity: Identity) -> bytes:
         """The account as JSON, as long as its session lives."""
         rows = await self._run("find_account", (identity.user_id, session_of(identity)))
-        status, account = _row(rows) if len(rows) else ("signed_out", "")
+        status, account = text_row(rows) if len(rows) else ("signed_out", "")
         if status != "live" or not account:
             raise _refusal("signed_out" if status == "live" else status)
         return account.encode()
 
     async def _check_password(self, body: Credentials, client: Client) -> str:
         rows = await self._run("find_credentials", (body.email,))
-        user_id, stored, disabled = _row(rows) if len(rows) else (None, None, "f")
+        user_id, stored, disabled = text_row(rows) if len(rows) else (None, None, "f")
         if not await self.hasher.verify(body.password, stored) or user_id is None or stored is None:
             await self._run("note_failed_login", (user_id, client.ip, client.user_agent, "password"))
             raise ProblemError(Fault.BAD_CREDENTIALS, "Check both and try again.")
@@ -152,7 +152,7 @@ class Accounts:
         key = secrets.token_bytes(32)
         lives = (f"{self.policy.refresh_days} days", SESSION_LIFE)
         params = (user_id, _bytea(key), _bytea(client.fingerprint), client.ip, client.user_agent, *lives)
-        status, session_id, role = _row(await self._run("open_session", params))
+        status, session_id, role = text_row(await self._run("open_session", params))
         if status != "opened":
             raise _refusal(status)
         renewal = make_refresh_token(self.refresh_secrets[0], key, int(session_id), 0)
@@ -177,10 +177,10 @@ class Accounts:
         give_up = time.monotonic() + BUSY_WAIT_S
         session = (str(token.session_id), str(token.counter), client.ip, client.user_agent)
         params = (*session, f"{self.policy.refresh_days} days", REUSE_TOLERANCE)
-        row = _row(await self._run("rotate_session", params))
+        row = text_row(await self._run("rotate_session", params))
         while row[0] == "busy" and time.monotonic() < give_up:
             await asyncio.sleep(random.uniform(0.01, 0.03))  # noqa: S311 - jitter, not a secret
-            row = _row(await self._run("rotate_session", params))
+            row = text_row(await self._run("rotate_session", params))
         return row
 
     def _end_if_over(self, status: str, session_id: int) -> None:
@@ -200,11 +200,6 @@ def session_of(identity: Identity) -> str:
     if not isinstance(session_id, str) or not session_id.isascii() or not session_id.isdecimal():
         raise _refusal("signed_out")
     return session_id
-
-
-def _row(rows: Rows) -> tuple[str, ...]:
-    """The only row as text; null becomes the empty string."""
-    return tuple((value or b"").decode() for value in rows.first() or ())
 
 
 def _bytea(octets: bytes) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from fastapi import APIRouter
 from starlette.requests import Request
@@ -14,7 +14,7 @@ from gateway.auth.bodies import Credentials, Registration, Renewal
 from gateway.auth.clients import bearer_of, client_of, identity_of
 from gateway.auth.passwords import Hasher
 from gateway.auth.throttle import Throttle, parse_rate
-from gateway.bodies import Body, read_body
+from gateway.bodies import body_schema, read_body
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -30,20 +30,20 @@ def router(services: Services) -> APIRouter:
     tokens = services.tokens
     pepper = tokens.derive("device fingerprint")[0]
 
-    @routes.post("/register", status_code=201, openapi_extra=_body(Registration))
+    @routes.post("/register", status_code=201, openapi_extra=body_schema(Registration))
     async def register(request: Request) -> Response:
         """Create an account."""
         body = await read_body(request, Registration)
         account, allowance = await accounts.register(body, client_of(request, pepper))
         return _answer(account, 201, allowance.headers)
 
-    @routes.post("/login", openapi_extra=_body(Credentials))
+    @routes.post("/login", openapi_extra=body_schema(Credentials))
     async def login(request: Request) -> Response:
         """Sign in with an e-mail address and a password."""
         body = await read_body(request, Credentials)
         return _tokens(await accounts.login(body, client_of(request, pepper)))
 
-    @routes.post("/refresh", openapi_extra=_body(Renewal))
+    @routes.post("/refresh", openapi_extra=body_schema(Renewal))
     async def refresh(request: Request) -> Response:
         """Exchange a refresh token; it works once."""
         body = await read_body(request, Renewal)
@@ -99,8 +99,3 @@ def _tokens(signed: Signed) -> Response:
 
 def _answer(body: bytes, status: int = 200, headers: Mapping[str, str] | None = None) -> Response:
     return Response(body, status, {"cache-control": "no-store", **(headers or {})}, "application/json")
-
-
-def _body(model: type[Body]) -> dict[str, Any]:
-    content = {"application/json": {"schema": model.model_json_schema()}}
-    return {"requestBody": {"required": True, "content": content}}

@@ -1,6 +1,9 @@
 -- Who sees whose content, decided here and nowhere else. Policies read these views as the requesting role and definer
 -- functions as their owner, hence they are not `security_invoker`: the rule must see blocks that the viewer may not.
 -- They show nothing but the viewer's own relations, and the schema is not served by the API.
+--
+-- All look-ups are scalar subqueries and not `exists`, here and in the policies: for `exists` the planner hashes
+-- everybody whom the viewer follows, or every user there is, even where the question is about one page or one row.
 
 create or replace view feed.viewer_follows as
 select f.followee_id as user_id
@@ -26,20 +29,17 @@ from api.users as u
 cross join (values ('PUBLIC'), ('FOLLOWERS'), ('PRIVATE')) as v (visibility)
 where
     u.deleted_at is null
+    and (select true from feed.viewer_blocks as b where b.user_id = u.id limit 1) is null
     and (
         u.id = (select auth.uid())
+        or (v.visibility = 'PUBLIC' and not u.is_private)
         or (
             v.visibility <> 'PRIVATE'
-            and (
-                (v.visibility = 'PUBLIC' and not u.is_private)
-                or exists (select from feed.viewer_follows as f where f.user_id = u.id)
-            )
-            and not exists (select from feed.viewer_blocks as b where b.user_id = u.id)
+            and (select true from feed.viewer_follows as f where f.user_id = u.id)
         )
     );
 comment on view feed.audience is 'The viewer may see what this author has published with this visibility.';
 
--- A scalar subquery and not `exists`: the planner would hash the audience of every user there is to filter one page.
 create or replace view feed.visible_posts as
 select
     p.id,

@@ -5,7 +5,6 @@ grant select on api.posts to anon, authenticated;
 grant insert (type, content, visibility, media_urls, language) on api.posts to authenticated;
 grant update (content, visibility, media_urls, language, version) on api.posts to authenticated;
 
--- A scalar subquery and not `exists`: the planner would hash the audience of every user there is to filter one page.
 drop policy if exists select_visible on api.posts;
 create policy select_visible on api.posts for select to anon, authenticated
 using (

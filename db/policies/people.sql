@@ -16,7 +16,7 @@ drop policy if exists select_visible on api.users;
 create policy select_visible on api.users for select to anon, authenticated
 using (
     deleted_at is null
-    and not exists (select from feed.viewer_blocks as b where b.user_id = users.id)
+    and (select true from feed.viewer_blocks as b where b.user_id = users.id limit 1) is null
 );
 drop policy if exists update_own on api.users;
 create policy update_own on api.users for update to authenticated

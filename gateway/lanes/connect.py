@@ -31,7 +31,7 @@ def lane_conninfo(conninfo: str, kind: LaneKind, timeout_ms: int) -> str:
 
 
 async def connect(conninfo: str) -> PGconn:
-    """An open, non-blocking connection. Raises `psycopg.OperationalError`, also after five seconds without an answer."""
+    """An open, non-blocking connection. Raises `psycopg.OperationalError`, also when nothing answers in time."""
     try:
         async with asyncio.timeout(_TIMEOUT_S):
             conn: PGconn = await wait_conn_async(generators.connect(conninfo), interval=0.1)

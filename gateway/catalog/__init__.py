@@ -1,0 +1,1 @@
+"""The schema cache: read in one query, immutable, replaced whole when the database says that it changed."""

@@ -1,0 +1,191 @@
+"""Compiles a plan to SQL nodes. Deterministic: the same plan always gives the same text."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, assert_never
+
+from gateway.plan.model import (
+    AllOf,
+    AnyOf,
+    Attribute,
+    Call,
+    Cast,
+    ColumnOf,
+    Compare,
+    Condition,
+    Constant,
+    Exists,
+    Expression,
+    Field,
+    FunctionCall,
+    Group,
+    Is,
+    JsonPath,
+    Member,
+    Nested,
+    Not,
+    Order,
+    RowOf,
+    Select,
+    Shape,
+    Source,
+    Table,
+    Unnest,
+    Value,
+)
+from gateway.sql.nodes import Param, Raw, Text, TypeName, ident, join, sql
+
+if TYPE_CHECKING:
+    from gateway.sql.nodes import Node
+
+
+def rows_as_array(select: Select) -> Node:
+    """A statement whose one value is all rows of `select` as a JSON array of objects."""
+    return sql("select coalesce(json_agg(t), '[]')::text from ({}) as t", rows(select))
+
+
+def rows_as_object(select: Select) -> Node:
+    """A statement whose one value is the first row of `select` as a JSON object; no row where there is none."""
+    return sql("select row_to_json(t)::text from ({}) as t", rows(select))
+
+
+def rows(select: Select) -> Node:
+    """`select` with one output column per member."""
+    alias = select.alias
+    members = [sql("{} as {}", _member(member, alias), ident(member.key)) for member in select.members]
+    return sql(
+        "select {} from {} as {}{}{}{}{}{}",
+        join(", ", members) if members else Raw("1"),
+        source(select.source),
+        ident(alias),
+        join("", [_lateral(nested) for nested in _nested(select.members)]),
+        _where(select.where),
+        _order_by(select.order),
+        sql(" limit {}", expression(select.limit)) if select.limit is not None else Raw(""),
+        sql(" offset {}", expression(select.offset)) if select.offset is not None else Raw(""),
+    )
+
+
+def source(origin: Source) -> Node:
+    """What stands after `from`."""
+    match origin:
+        case Table(name):
+            return ident(*name)
+        case FunctionCall(name, arguments):
+            passed = [sql("{} => {}", ident(key), expression(value)) for key, value in arguments]
+            return sql("{}({})", ident(*name), join(", ", passed))
+        case Unnest(array):
+            return sql("unnest({})", expression(array))
+        case _:
+            assert_never(origin)
+
+
+def expression(value: Expression) -> Node:  # noqa: C901 - one arm per type
+    """The SQL of a value."""
+    match value:
+        case ColumnOf(alias, column):
+            return ident(alias, column)
+        case RowOf(alias):
+            return ident(alias)
+        case Value(slot, type_):
+            return Param(slot) if type_ is None else sql("{}::{}", Param(slot), TypeName(type_))
+        case Constant(text):
+            return sql("{}::text", Text(text))
+        case Cast(inner, type_):
+            return sql("({})::{}", expression(inner), TypeName(type_))
+        case JsonPath(inner, steps, as_text):
+            return _json_path(expression(inner), steps, as_text)
+        case Call(function, arguments):
+            return sql("{}({})", ident(*function), join(", ", map(expression, arguments)))
+        case Attribute(inner, name):
+            return sql("({}).{}", expression(inner), ident(name))
+        case _:
+            assert_never(value)
+
+
+def condition(test: Condition) -> Node:
+    """The SQL of a condition."""
+    match test:
+        case Compare(left, operator, right, quantifier):
+            compared = (
+                expression(right) if quantifier is None else sql("{}({})", Raw(quantifier.value), expression(right))
+            )
+            return sql("{} {} {}", expression(left), Raw(operator.value), compared)
+        case Is(value, which):
+            return sql("{} is {}", expression(value), Raw(which.value))
+        case AllOf(conditions):
+            return sql("({})", join(" and ", map(condition, conditions))) if conditions else Raw("true")
+        case AnyOf(conditions):
+            return sql("({})", join(" or ", map(condition, conditions))) if conditions else Raw("false")
+        case Not(inner):
+            return sql("not ({})", condition(inner))
+        case Exists(select):
+            return sql("exists ({})", rows(select))
+        case _:
+            assert_never(test)
+
+
+def _member(member: Member, alias: str) -> Node:
+    match member:
+        case Field(_, value):
+            return expression(value)
+        case Group():
+            return _group(member, alias)
+        case Nested(_, select, shape):
+            if shape is Shape.OBJECT:
+                return sql("row_to_json({})", ident(_nest(select)))
+            return sql("coalesce({}, '[]')", ident(_nest(select), "rows"))
+        case _:
+            assert_never(member)
+
+
+def _group(group: Group, alias: str) -> Node:
+    columns = [sql("{} as {}", _member(member, alias), ident(member.key)) for member in group.members]
+    built = sql("(select row_to_json(o) from (select {}) as o)", join(", ", columns))
+    if group.present is None:
+        return built
+    return sql("case when {} is not null then {} end", expression(group.present), built)
+
+
+def _nested(members: tuple[Member, ...]) -> list[Nested]:
+    found: list[Nested] = []
+    for member in members:
+        if isinstance(member, Nested):
+            found.append(member)
+        elif isinstance(member, Group):
+            found += _nested(member.members)
+    return found
+
+
+def _lateral(nested: Nested) -> Node:
+    kind = Raw("inner") if nested.required else Raw("left")
+    inner = rows(nested.select)
+    if nested.shape is Shape.ARRAY:
+        inner = sql("select json_agg(r) as rows from ({}) as r", inner)
+    on = sql("{} is not null", ident(_nest(nested.select), "rows")) if nested.required else Raw("true")
+    if nested.shape is Shape.OBJECT:
+        on = Raw("true")
+    return sql(" {} join lateral ({}) as {} on {}", kind, inner, ident(_nest(nested.select)), on)
+
+
+def _nest(select: Select) -> str:
+    return f"{select.alias}_"
+
+
+def _where(test: Condition) -> Node:
+    return Raw("") if test == AllOf(()) else sql(" where {}", condition(test))
+
+
+def _order_by(terms: tuple[Order, ...]) -> Node:
+    return sql(" order by {}", join(", ", map(_order, terms))) if terms else Raw("")
+
+
+def _order(term: Order) -> Node:
+    direction = Raw(" desc") if term.descending else Raw("")
+    nulls = sql(" {}", Raw(term.nulls.value)) if term.nulls else Raw("")
+    return sql("{}{}{}", expression(term.expression), direction, nulls)
+
+
+def _json_path(start: Node, steps: tuple[Value, ...], as_text: bool) -> Node:
+    arrows = [Raw("->")] * (len(steps) - 1) + [Raw("->>" if as_text else "->")]
+    return join("", [start, *(sql("{}{}", arrow, expression(step)) for arrow, step in zip(arrows, steps, strict=True))])

@@ -1,0 +1,1 @@
+"""SQL as nodes: an identifier, a keyword and a parameter are different types."""

@@ -62,6 +62,6 @@ from ops.find_upload(%(media_id)s::bigint);
 select
     (
         ops.finish_upload(
-            %(object_key)s::text, %(status)s::api.media_status, %(byte_size)s::bigint, null, %(rejection)s::text
+            %(object_key)s::text, %(status)s, %(byte_size)s::bigint, null, %(rejection)s::text
         )
     ).status;

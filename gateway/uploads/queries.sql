@@ -13,4 +13,4 @@ where object_key = $1::text;
 
 -- finish_upload write --
 -- Records what became of an upload; null where that was done before.
-select (ops.finish_upload($1::text, $2::api.media_status, $3::bigint, null, $4::text)).status;
+select (ops.finish_upload($1::text, $2, $3::bigint, null, $4::text)).status;

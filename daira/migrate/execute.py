@@ -1,0 +1,28 @@
+"""Runs whole SQL files, and says in which line one failed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import psycopg
+
+from daira.migrate.source import MigrationError, SqlFile
+
+Connection = psycopg.Connection[Any]
+
+
+def run_file(conn: Connection, file: SqlFile) -> None:
+    """Runs the file's statements. Raises MigrationError with the file and the line."""
+    try:
+        conn.execute(file.text.encode())
+    except psycopg.Error as error:
+        raise MigrationError(f"db/{file.path}{_line(file, error)}: {error.diag.message_primary or error}.", _hint(error)) from error
+
+
+def _line(file: SqlFile, error: psycopg.Error) -> str:
+    position = error.diag.statement_position
+    return "" if position is None else f":{file.text.count(chr(10), 0, int(position) - 1) + 1}"
+
+
+def _hint(error: psycopg.Error) -> str:
+    return error.diag.message_hint or "Correct the file and run `daira migrate up` again; nothing of it was kept."

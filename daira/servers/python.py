@@ -1,0 +1,55 @@
+"""Our own processes: the gateway and the job worker."""
+
+from __future__ import annotations
+
+import json
+import sys
+import urllib.error
+import urllib.request
+from collections.abc import Mapping
+from functools import partial
+
+from daira.home import Home
+from daira.ports import LOOPBACK
+from daira.processes import Launch
+from daira.servers.model import NotReadyError, Service
+
+
+def gateway_service(home: Home, env: Mapping[str, str], host: str, port: int) -> Service:
+    """The whole gateway on this address."""
+    command = [sys.executable, "-m", "daira", "gateway", "--host", host, "--port", str(port)]
+    return Service(
+        "gateway",
+        "Gateway",
+        f"http://{host}:{port}",
+        port,
+        partial(probe_health, f"http://{LOOPBACK if host == '0.0.0.0' else host}:{port}/health"),  # noqa: S104
+        Launch(command, home.root, env, home.log("gateway")),
+        patience=15.0,
+    )
+
+
+def worker_service(home: Home, env: Mapping[str, str], port: int) -> Service:
+    """One worker for all queues, with its own health page on this port."""
+    command = [sys.executable, "-m", "daira", "worker", "--monitor-port", str(port)]
+    return Service(
+        "worker",
+        "Worker",
+        f"http://{LOOPBACK}:{port}/health",
+        port,
+        partial(probe_health, f"http://{LOOPBACK}:{port}/health"),
+        Launch(command, home.root, env, home.log("worker")),
+        patience=15.0,
+    )
+
+
+def probe_health(url: str) -> str:
+    """The version, or else the status, that the health page states. Raises NotReadyError unless it answers 200."""
+    try:
+        with urllib.request.urlopen(url, timeout=3) as response:  # noqa: S310  (http, made above)
+            page = json.load(response)
+    except urllib.error.HTTPError as error:
+        raise NotReadyError(f"HTTP {error.code}: {error.read(300).decode(errors='replace')}") from error
+    except (OSError, ValueError) as error:
+        raise NotReadyError(str(error)) from error
+    return str(page.get("version") or page.get("status") or "")

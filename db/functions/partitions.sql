@@ -1,46 +1,96 @@
--- Attaching a table that stands ready takes a weaker lock than creating it in place: readers and writers carry on.
-create or replace function ops.add_partitions(months integer default 3, first_month date default null) returns integer
+-- Leaves in order: <table>_past, one per month, <table>_future. The future leaf must be empty when its bound moves: rows
+-- that others refer to can't change leaves. The months ahead see to it that it is.
+create or replace function ops.add_months(parent regclass, months integer) returns integer
+language plpgsql
+volatile
+set search_path = ''
+set lock_timeout = '2s'
+as $$
+declare
+    base constant text := (select c.relname from pg_catalog.pg_class as c where c.oid = parent);
+    starts bigint;
+    wanted record;
+    made integer := 0;
+begin
+    select (regexp_match(pg_get_expr(c.relpartbound, c.oid), '\(''?(\d+)''?\) TO'))[1]::bigint into strict starts
+    from pg_catalog.pg_class as c
+    where c.relnamespace = 'partitions'::regnamespace and c.relname = base || '_future';
+    for wanted in
+        select
+            base || case when month.low = 0 then '_past' else to_char(month.opens, '_YYYY_MM') end as leaf,
+            month.low,
+            month.high
+        from (
+            select
+                m.opens,
+                case when starts = 0 and m.opens = min(m.opens) over () then 0 else api.id_at(m.opens) end as low,
+                api.id_at((m.opens at time zone 'UTC' + interval '1 month') at time zone 'UTC') as high
+            from ops.months_between(
+                case when starts = 0 then now() - interval '1 month' else api.time_of_id(starts) end,
+                now() + make_interval(months => months)
+            ) as m (opens)
+        ) as month
+        where month.low >= starts
+        order by month.low
+    loop
+        if made = 0 then
+            execute format('alter table %s detach partition partitions.%I', parent, base || '_future');
+        end if;
+        execute format('create table partitions.%I (like %s including all)', wanted.leaf, parent);
+        execute format('alter table partitions.%I enable row level security', wanted.leaf);
+        execute format('alter table partitions.%I force row level security', wanted.leaf);
+        execute format(
+            'alter table %s attach partition partitions.%I for values from (%s) to (%s)',
+            parent, wanted.leaf, wanted.low, wanted.high
+        );
+        starts := wanted.high;
+        made := made + 1;
+    end loop;
+    if made > 0 then
+        execute format(
+            'alter table %s attach partition partitions.%I for values from (%s) to (maxvalue)',
+            parent, base || '_future', starts
+        );
+    end if;
+    return made;
+end
+$$;
+comment on function ops.add_months(regclass, integer) is
+'Adds the monthly leaves that one table lacks, up to so many months ahead; gives the number made.';
+
+create or replace function ops.months_between(first_moment timestamptz, last_moment timestamptz)
+returns setof timestamptz
+language sql
+stable
+rows 5
+begin atomic
+    select m.opens at time zone 'UTC'
+    from generate_series(
+        date_trunc('month', first_moment at time zone 'UTC'),
+        date_trunc('month', last_moment at time zone 'UTC'),
+        interval '1 month'
+    ) as m (opens);
+end;
+comment on function ops.months_between(timestamptz, timestamptz) is
+'The first moment of each month, by UTC, from the month of one moment to that of another.';
+
+create or replace function ops.add_partitions(months integer default 3) returns integer
 language plpgsql
 volatile
 security definer
 set search_path = ''
 as $$
-declare
-    wanted record;
-    made integer := 0;
 begin
     perform pg_advisory_xact_lock(hashtext('ops.add_partitions'));
-    for wanted in
-        select
-            parent.oid::regclass as parent,
-            format('%s_%s', parent.relname, to_char(month.starts, 'YYYY_MM')) as leaf,
-            api.id_at(month.starts at time zone 'UTC') as low,
-            api.id_at((month.starts + interval '1 month') at time zone 'UTC') as high
+    return (
+        select coalesce(sum(ops.add_months(parent.oid::regclass, months)), 0)
         from pg_catalog.pg_partitioned_table as partitioned
         inner join pg_catalog.pg_class as parent on parent.oid = partitioned.partrelid
-        cross join generate_series(
-            date_trunc('month', coalesce(first_month, now() at time zone 'UTC' - interval '1 month')),
-            date_trunc('month', now() at time zone 'UTC' + make_interval(months => months)),
-            interval '1 month'
-        ) as month (starts)
         where partitioned.partstrat = 'r' and parent.relnamespace = 'api'::regnamespace
-        order by parent.relname, month.starts
-    loop
-        continue when to_regclass(format('partitions.%I', wanted.leaf)) is not null;
-        execute format('create table partitions.%I (like %s including all)', wanted.leaf, wanted.parent);
-        execute format('alter table partitions.%I enable row level security', wanted.leaf);
-        execute format('alter table partitions.%I force row level security', wanted.leaf);
-        execute format(
-            'alter table %s attach partition partitions.%I for values from (%s) to (%s)',
-            wanted.parent, wanted.leaf, wanted.low, wanted.high
-        );
-        made := made + 1;
-    end loop;
-    return made;
+    );
 end
 $$;
-comment on function ops.add_partitions(integer, date) is
-'Makes the monthly partitions that are missing, from the month before this one (or the month given) to so many months
-ahead; gives the number made. Fails when the default partition holds rows of a month to be made.';
+comment on function ops.add_partitions(integer) is
+'Makes the monthly partitions that are missing, up to so many months ahead; gives the number made.';
 
 select ops.add_partitions();

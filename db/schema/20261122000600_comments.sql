@@ -16,15 +16,15 @@ create table api.comments (
     primary key (id),
     constraint comments_parent_id_fkey foreign key (parent_id) references api.comments (id) on delete cascade
 ) partition by range (id);
-create table partitions.comments_default partition of api.comments default;
+create table partitions.comments_future partition of api.comments for values from (0) to (maxvalue);
 create index comments_by_post on api.comments (post_id, id);
 create index comments_by_author on api.comments (author_id, id desc);
 create index comments_by_parent on api.comments (parent_id, id) where parent_id is not null;
 create index comments_by_path on api.comments using gist (path);
 alter table api.comments enable row level security;
 alter table api.comments force row level security;
-alter table partitions.comments_default enable row level security;
-alter table partitions.comments_default force row level security;
+alter table partitions.comments_future enable row level security;
+alter table partitions.comments_future force row level security;
 
 comment on table api.comments is e'@graphql({"name": "Comment"})\nA remark under a post, or an answer to another remark.';
 comment on column api.comments.id is 'Identifier; later comments have greater ones.';

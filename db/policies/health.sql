@@ -1,0 +1,1 @@
+grant execute on function ops.check_jobs() to gateway;

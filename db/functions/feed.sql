@@ -33,7 +33,7 @@ begin
             insert into feed.timelines (owner_id, post_id, author_id)
             select p.follower_id, fan_out.post_id, author
             from page as p
-            on conflict (owner_id, post_id) do nothing
+            on conflict do nothing
             returning owner_id
         )
         select
@@ -144,9 +144,16 @@ begin atomic
             from feed.viewer_follows as f
             inner join feed.pulled_authors as a on a.author_id = f.user_id
             cross join lateral (
+                select array_agg(au.visibility) as visibilities
+                from feed.audience as au
+                where au.author_id = f.user_id
+            ) as seen
+            cross join lateral (
                 select v.id
-                from feed.visible_posts as v
-                where v.author_id = f.user_id and v.id < before
+                from api.posts as v
+                where
+                    v.author_id = f.user_id and v.id < before and v.deleted_at is null
+                    and v.visibility = any(seen.visibilities)
                 order by v.id desc
                 limit wanted
             ) as p
@@ -186,9 +193,16 @@ begin atomic
             select viewer
         ) as authors
         cross join lateral (
+            select array_agg(au.visibility) as visibilities
+            from feed.audience as au
+            where au.author_id = authors.user_id
+        ) as seen
+        cross join lateral (
             select v.id
-            from feed.visible_posts as v
-            where v.author_id = authors.user_id and v.id < before
+            from api.posts as v
+            where
+                v.author_id = authors.user_id and v.id < before and v.deleted_at is null
+                and v.visibility = any(seen.visibilities)
             order by v.id desc
             limit wanted
         ) as p

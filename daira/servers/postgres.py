@@ -84,10 +84,11 @@ def prepare_postgres(place: PostgresPlace) -> tuple[Service, list[str]]:
     Raises StackError.
     """
     account = server_account()
-    opened = [*let_through(place.data, account), *let_through(postgres_bin() / "postgres", account)]
-    remarks = [f"{path} can now be passed (not listed) by other users: PostgreSQL must get through." for path in opened]
     give(place.data, account)
     give(place.sockets, account)
+    passages = (place.data, place.sockets, postgres_bin() / "postgres")
+    opened = [path for passage in passages for path in let_through(passage, account)]
+    remarks = [f"{path} can now be passed (not listed) by other users: PostgreSQL must get through." for path in opened]
     _require_no_other_server(place.data)
     if not (place.data / "PG_VERSION").exists():
         _init(place, account)

@@ -1,0 +1,46 @@
+"""The two buckets of the object store, made before anybody needs them."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+import urllib.error
+import urllib.request
+
+from daira.servers.model import NotReadyError
+from services.objects import ObjectStore, StoreConfig, StoreUnavailableError
+
+_PROBE_KEY = ".daira/probe"
+_SECONDS = 30.0
+
+
+async def prepare_buckets(config: StoreConfig) -> None:
+    """Makes the buckets and stores an object, which a store that has just started may refuse for a moment.
+
+    Raises NotReadyError when it refuses for longer.
+    """
+    store = ObjectStore(config)
+    deadline = time.monotonic() + _SECONDS
+    try:
+        while not await _works(store, deadline):
+            await asyncio.sleep(0.1)
+    finally:
+        store.close()
+
+
+async def _works(store: ObjectStore, deadline: float) -> bool:
+    try:
+        await store.ensure_buckets()
+        await asyncio.to_thread(_put, store.presign_put(_PROBE_KEY, 60))
+        await store.discard(_PROBE_KEY)
+    except (StoreUnavailableError, OSError) as error:
+        if time.monotonic() > deadline:
+            raise NotReadyError(str(error)) from error
+        return False
+    return True
+
+
+def _put(url: str) -> None:
+    request = urllib.request.Request(url, data=b"daira", method="PUT")  # noqa: S310  (a signed http address)
+    with urllib.request.urlopen(request, timeout=5):  # noqa: S310
+        return

@@ -1,0 +1,1 @@
+"""What tests share: real servers, databases copied from one template, tokens, the whole stack."""

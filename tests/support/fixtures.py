@@ -1,0 +1,134 @@
+"""Fixtures for every test: servers once per run, databases per test or module, the whole stack when asked for."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from daira.buckets import prepare_buckets
+from daira.home import home_at
+from daira.keys import Keys, load_keys
+from daira.ports import Ports, choose_ports
+from daira.servers.account import let_through, server_account
+from daira.servers.postgres import PostgresPlace
+from daira.servers.seaweed import prepare_seaweed
+from daira.servers.valkey import prepare_valkey, valkey_url
+from services.objects import StoreConfig
+from tests.support import pgtap
+from tests.support.databases import Database, copied, create, make_template
+from tests.support.servers import directory, postgres_server, running
+from tests.support.tokens import Tokens
+
+
+@pytest.fixture(scope="session")
+def run_directory() -> Iterator[Path]:
+    """Where the servers of this run keep everything."""
+    with directory("test") as path:
+        yield path
+
+
+@pytest.fixture(scope="session")
+def pgtap_directory(pytestconfig: pytest.Config) -> Path:
+    """pgTAP's files, fetched once and kept in pytest's cache. A missing pgTAP fails the run."""
+    assert pytestconfig.cache is not None
+    ready = pgtap.provide(pytestconfig.cache.mkdir("pgtap"))
+    let_through(ready / "extension", server_account())
+    return ready
+
+
+@pytest.fixture(scope="session")
+def postgres(run_directory: Path, pgtap_directory: Path) -> Iterator[PostgresPlace]:
+    """The PostgreSQL of this run, with pgTAP at hand."""
+    with postgres_server(run_directory / "pg", (("extension_control_path", f"$system:{pgtap_directory}"),)) as place:
+        yield place
+
+
+@pytest.fixture(scope="session")
+def scratch_database(postgres: PostgresPlace) -> str:
+    """The superuser's address of a database that has nothing of DAIRA in it; one for all tests, so use own schemas."""
+    return create(postgres, "scratch", "template1").url
+
+
+@pytest.fixture(scope="session")
+def template(postgres: PostgresPlace) -> Database:
+    """The migrated database, with reference data. Only to be copied."""
+    return make_template(postgres)
+
+
+@pytest.fixture
+def database(template: Database, request: pytest.FixtureRequest) -> Iterator[Database]:
+    """A fresh database for one test."""
+    with copied(template, request.node.name) as made:
+        yield made
+
+
+@pytest.fixture(scope="module")
+def module_database(template: Database, request: pytest.FixtureRequest) -> Iterator[Database]:
+    """A fresh database for one module."""
+    with copied(template, request.node.path.stem) as made:
+        yield made
+
+
+@pytest.fixture(scope="session")
+def test_keys(run_directory: Path) -> Keys:
+    """The secrets of the run's servers."""
+    home = home_at(run_directory / "home")
+    home.prepare()
+    return load_keys(home)
+
+
+@pytest.fixture(scope="session")
+def test_ports(run_directory: Path, test_keys: Keys) -> Ports:
+    """The ports of the run's servers."""
+    return choose_ports(home_at(run_directory / "home"))
+
+
+@pytest.fixture(scope="session")
+def valkey_server(run_directory: Path, test_keys: Keys, test_ports: Ports) -> Iterator[str]:
+    """The address of the run's Valkey."""
+    home = home_at(run_directory / "home")
+    with running(prepare_valkey(home, test_ports.valkey, test_keys.valkey)):
+        yield valkey_url(test_ports.valkey, test_keys.valkey)
+
+
+@pytest.fixture
+def valkey(valkey_server: str) -> str:
+    """The address of an empty Valkey."""
+    import redis
+
+    with redis.Redis.from_url(valkey_server) as client:
+        client.flushall()
+    return valkey_server
+
+
+@pytest.fixture(scope="session")
+def object_store(run_directory: Path, test_keys: Keys, test_ports: Ports) -> Iterator[StoreConfig]:
+    """The run's object store, with its buckets."""
+    home = home_at(run_directory / "home")
+    home.sockets().mkdir(mode=0o700, exist_ok=True)
+    with running(prepare_seaweed(home, test_ports, test_keys)):
+        config = StoreConfig(f"127.0.0.1:{test_ports.s3}", test_keys.s3_access, test_keys.s3_secret)
+        asyncio.run(prepare_buckets(config))
+        yield config
+
+
+@pytest.fixture(scope="session")
+def tokens(test_keys: Keys) -> Tokens:
+    """Makes access tokens that a gateway with this run's JWT_SECRET accepts."""
+    return Tokens(test_keys.jwt)
+
+
+@pytest.fixture(scope="session")
+def pgtap_connection(template: Database) -> Iterator[psycopg.Connection]:
+    """What pytest-pgtap runs db/tests/test_*.sql on: a copy of the template with pgTAP in schema tap."""
+    with ExitStack() as held:
+        made = held.enter_context(copied(template, "pgtap"))
+        with made.connect() as conn:
+            conn.execute("create schema tap; create extension pgtap schema tap; grant usage on schema tap to public")
+        conn = held.enter_context(psycopg.connect(made.url, options="-c search_path=tap,extensions,public"))
+        yield conn

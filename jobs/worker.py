@@ -51,6 +51,7 @@ class Supervisor:
     options: WorkerOptions
     make: Callable[..., App] = make_app
     metrics: Metrics = field(default_factory=Metrics)
+    monitor_port: int | None = field(default=None, init=False)
     _stopping: asyncio.Event = field(default_factory=asyncio.Event)
     _app: App | None = None
     _worker: Worker | None = None
@@ -66,8 +67,14 @@ class Supervisor:
             return
         pages = {"/health": self._health, "/metrics": self._metrics}
         async with monitor.serve(self.options.monitor_host, self.options.monitor_port, pages) as port:
+            self.monitor_port = port
             _log.info("monitoring", port=port)
             await self._serve()
+
+    @property
+    def is_working(self) -> bool:
+        """Whether the worker is connected and takes jobs."""
+        return self._worker is not None and self._worker.worker_id is not None
 
     def stop(self) -> None:
         """Asks for a graceful end: no new jobs, and those that run have GRACE_SECONDS."""
@@ -133,7 +140,7 @@ class Supervisor:
         )
 
     async def _health(self) -> monitor.Answer:
-        serving = self._app is not None and await _within(2.0, self._app.check_connection_async())
+        serving = self.is_working and self._app is not None and await _within(2.0, self._app.check_connection_async())
         status = HTTPStatus.OK if serving else HTTPStatus.SERVICE_UNAVAILABLE
         queues = list(self.options.queues) or "all"
         return monitor.json_answer(status, {"status": "up" if serving else "waiting for PostgreSQL", "queues": queues})

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import psycopg
 
 READERS = 1_000
-SPAN_DAYS = 60
+SPAN_DAYS = 45
 _MILLISECOND = 1 << 22
 
 
@@ -57,21 +58,15 @@ def load(conninfo: str, size: Size) -> Keys:
             **{"first_user": keys.first_user, "user_step": keys.user_step},
             **{"first_post": keys.first_post, "post_step": keys.post_step},
         }
-        _make_partitions(connection)
         psycopg.ClientCursor(connection).execute(text, parameters)
         connection.execute("vacuum (analyze)")
         connection.execute("checkpoint")
     return keys
 
 
-def _keys(connection: psycopg.Connection[tuple[int, int]], size: Size) -> Keys:
+def _keys(connection: psycopg.Connection[Any], size: Size) -> Keys:
     query = "select api.id_at(now() - interval '400 days'), api.id_at(now() - make_interval(days => %s))"
     found = connection.execute(query, [SPAN_DAYS]).fetchone()
     assert found is not None
     post_step = SPAN_DAYS * 86_400_000 // size.posts * _MILLISECOND
     return Keys(size, first_user=found[0], user_step=_MILLISECOND, first_post=found[1], post_step=post_step)
-
-
-def _make_partitions(connection: psycopg.Connection[tuple[int, int]]) -> None:
-    months = "generate_series(now() - make_interval(days => %s), now(), interval '15 days')"
-    connection.execute(f"select ops.add_partitions(month) from {months} as month", [SPAN_DAYS + 15])

@@ -55,6 +55,8 @@ select
 from api.posts as p
 where p.id >= %(first_post)s;
 
+analyze api.users, api.follows, api.posts;
+
 insert into api.user_stats (user_id, follower_count, following_count, post_count)
 select
     u.id as user_id,

@@ -1,0 +1,79 @@
+from __future__ import annotations
+
+import asyncio
+
+from procrastinate import JobContext
+
+from jobs.app import TASKS, TaskSpec
+from jobs.retry import Backoff, PermanentError
+from tests.jobs.people import number
+from tests.jobs.workers import eventually, working
+from tests.support.databases import Database
+
+QUICK = Backoff(attempts=3, base=0.01, cap=0.02)
+DEAD = """
+select attempts, error, traceback like '%%Traceback%%'
+from ops.dead_letters
+where task = %s and resolved_at is null
+"""
+
+
+def defer(database: Database, task: str, args: str = "{}") -> int:
+    return number(database, "select ops.defer('trial', %s, %s::text::jsonb)", task, args)
+
+
+async def test_a_job_that_fails_twice_succeeds_the_third_time(database: Database) -> None:
+    runs: list[int] = []
+
+    async def flaky(context: JobContext) -> None:
+        runs.append(context.job.attempts)
+        if len(runs) < 3:
+            raise OSError("not yet")
+
+    async with working(database, [TaskSpec("flaky", flaky, "trial", retry=QUICK)]):
+        job = defer(database, "flaky")
+        gone = "select count(*) from procrastinate.procrastinate_jobs where id = %s"
+        await eventually(lambda: number(database, gone, job) == 0, within=5)
+    assert runs == [0, 1, 2]
+    assert database.execute(DEAD, ("flaky",)) == []
+
+
+async def test_the_last_failure_ends_in_the_dead_letters(database: Database) -> None:
+    async def poison(context: JobContext, dose: int) -> None:
+        raise OSError(f"dose {dose}")
+
+    async with working(database, [TaskSpec("poison", poison, "trial", retry=QUICK)]):
+        defer(database, "poison", '{"dose": 7}')
+        await eventually(lambda: bool(database.execute(DEAD, ("poison",))), within=5)
+    assert database.execute(DEAD, ("poison",)) == [(3, "OSError: dose 7", True)]
+
+
+async def test_a_permanent_error_is_not_tried_again(database: Database) -> None:
+    async def refused(context: JobContext) -> None:
+        raise PermanentError("gone")
+
+    async with working(database, [TaskSpec("refused", refused, "trial")]):
+        defer(database, "refused")
+        await eventually(lambda: bool(database.execute(DEAD, ("refused",))), within=5)
+    assert database.execute(DEAD, ("refused",))[0][0] == 1
+
+
+async def test_a_job_that_no_worker_knows_is_buried_too(database: Database) -> None:
+    async with working(database, TASKS):
+        defer(database, "unheard of")
+        await eventually(lambda: bool(database.execute(DEAD, ("unheard of",))), within=8)
+
+
+async def test_a_graceful_stop_finishes_what_runs(database: Database) -> None:
+    done = asyncio.Event()
+
+    async def slow(context: JobContext) -> None:
+        await asyncio.sleep(0.5)
+        done.set()
+
+    async with working(database, [TaskSpec("slow", slow, "trial")]):
+        job = defer(database, "slow")
+        running = "select count(*) from procrastinate.procrastinate_jobs where id = %s and status = 'doing'"
+        await eventually(lambda: number(database, running, job) == 1, within=5)
+    assert done.is_set()
+    assert number(database, "select count(*) from procrastinate.procrastinate_jobs where id = %s", job) == 0

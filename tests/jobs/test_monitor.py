@@ -1,0 +1,30 @@
+from __future__ import annotations
+
+import re
+
+import httpx
+
+from tests.jobs.people import delivered, make_author, publish
+from tests.jobs.workers import eventually, working
+from tests.support.databases import Database
+
+
+async def test_health_and_metrics_of_a_worker(database: Database) -> None:
+    author = make_author(database, 2)
+    async with working(database, monitor_port=0) as supervisor, httpx.AsyncClient() as client:
+        await eventually(lambda: supervisor.is_working, within=5)
+        url = f"http://127.0.0.1:{supervisor.monitor_port}"
+        post = publish(database, author)
+        await eventually(lambda: delivered(database, post) == 2, within=5)
+        health, metrics, other = [await client.get(url + path) for path in ("/health", "/metrics", "/other")]
+    assert (health.status_code, health.json()) == (200, {"status": "up", "queues": "all"})
+    assert re.search(r'daira_jobs_finished_total{outcome="succeeded",queue="post.created",.*} 1.0', metrics.text)
+    assert other.status_code == 404
+
+
+async def test_health_says_when_the_database_is_away(database: Database) -> None:
+    async with working(Database(database.place, "nowhere"), monitor_port=0) as supervisor:
+        await eventually(lambda: supervisor.monitor_port is not None, within=5)
+        async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{supervisor.monitor_port}") as client:
+            answers = [await client.get("/health"), await client.get("/metrics")]
+    assert [answer.status_code for answer in answers] == [503, 503]

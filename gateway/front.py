@@ -1,0 +1,148 @@
+"""The ASGI front: the generated interfaces are answered here, without a framework; the rest goes to one."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from typing import TYPE_CHECKING, NamedTuple
+
+from gateway.auth.tokens import TokenError
+from gateway.http import Endpoint, Request, Response
+from gateway.lanes import Identity
+from gateway.observe import metrics
+from gateway.observe.events import RequestCrashed, RequestServed
+from gateway.observe.ids import request_id
+from gateway.observe.logs import report
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from starlette.types import ASGIApp, Receive, Scope, Send
+
+    from gateway.auth.tokens import Tokens
+
+MAX_BODY = 1_048_576
+_PATIENCE_S = 0.1
+_NO_BODY = frozenset({"GET", "HEAD", "OPTIONS"})
+
+
+class _Facts(NamedTuple):
+    """What the front reads from the headers."""
+
+    token: str | None
+    request_id: str
+
+
+class Front:
+    """Dispatches by path. `endpoints` is keyed by base path, such as `/rest/v1`."""
+
+    def __init__(
+        self, endpoints: Mapping[str, Endpoint], tokens: Tokens, anonymous: Identity | None, framework: ASGIApp
+    ) -> None:
+        self._endpoints = dict(endpoints)
+        self._tokens = tokens
+        self._anonymous = anonymous
+        self._framework = framework
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """ASGI."""
+        found = self._find(scope["path"]) if scope["type"] == "http" else None
+        if found is None:
+            await self._framework(scope, receive, send)
+        else:
+            await self._serve(*found, scope, receive, send)
+
+    def _find(self, path: str) -> tuple[Endpoint, str] | None:
+        for base, endpoint in self._endpoints.items():
+            if path.startswith(base) and path[len(base) : len(base) + 1] in ("", "/"):
+                return endpoint, path[len(base) + 1 :]
+        return None
+
+    async def _serve(self, endpoint: Endpoint, path: str, scope: Scope, receive: Receive, send: Send) -> None:
+        begun = time.perf_counter()
+        facts = _facts(scope)
+        try:
+            response = await self._answer(endpoint, path, scope, receive, facts)
+        except Exception as error:  # the edge: what no table translates is reported and answered with 500
+            report(RequestCrashed(facts.request_id, scope["path"], error))
+            response = Response(500, (), b"")
+        await _send(send, response, facts.request_id)
+        self._note(endpoint, scope, response.status, time.perf_counter() - begun, facts.request_id)
+
+    async def _answer(self, endpoint: Endpoint, path: str, scope: Scope, receive: Receive, facts: _Facts) -> Response:
+        method = scope["method"]
+        body = b"" if method in _NO_BODY else await _read(receive)
+        if body is None:
+            return endpoint.too_large(MAX_BODY)
+        try:
+            identity = self._identity(facts.token)
+        except TokenError as error:
+            return endpoint.refuse(error)
+        query = scope["query_string"].decode("latin-1")
+        watch = asyncio.get_running_loop().call_later(_PATIENCE_S, _watch_departure, receive, asyncio.current_task())
+        try:
+            return await endpoint.answer(identity, Request(method, path, query, tuple(scope["headers"]), body))
+        finally:
+            watch.cancel()
+
+    def _identity(self, token: str | None) -> Identity:
+        if token is not None:
+            return self._tokens.verify(token)
+        if self._anonymous is None:
+            raise TokenError("PGRST302", "Anonymous access is disabled")
+        return self._anonymous
+
+    def _note(self, endpoint: Endpoint, scope: Scope, status: int, seconds: float, rid: str) -> None:
+        route = endpoint.route(scope["method"])
+        metrics.request(route, status, seconds)
+        if metrics.is_worth_a_line(status, seconds):
+            client = scope["client"][0] if scope.get("client") else None
+            path = scope["path"][:200]
+            report(RequestServed(rid, route, scope["method"], path, status, round(seconds * 1000, 2), client))
+
+
+def _watch_departure(receive: Receive, task: asyncio.Task[None] | None) -> None:
+    """From here on, cancel `task` when its client goes away."""
+    if task is None:
+        return
+
+    async def watch() -> None:
+        while (await receive())["type"] != "http.disconnect":
+            pass
+        task.cancel()
+
+    watching = asyncio.create_task(watch())
+    task.add_done_callback(lambda _: watching.cancel())
+
+
+def _facts(scope: Scope) -> _Facts:
+    token = given_id = None
+    for name, value in scope["headers"]:
+        if name == b"authorization":
+            scheme, _, credentials = value.partition(b" ")
+            token = credentials.strip().decode("latin-1") if scheme.lower() == b"bearer" else None
+        elif name == b"x-request-id":
+            given_id = value
+    return _Facts(token, request_id(given_id))
+
+
+async def _read(receive: Receive) -> bytes | None:
+    chunks: list[bytes] = []
+    size, more = 0, True
+    while more:
+        message = await receive()
+        if message["type"] == "http.disconnect":
+            raise asyncio.CancelledError
+        chunks.append(message.get("body", b""))
+        size += len(chunks[-1])
+        more = message.get("more_body", False)
+        if size > MAX_BODY:
+            return None
+    return b"".join(chunks)
+
+
+async def _send(send: Send, response: Response, rid: str) -> None:
+    length = b"%d" % len(response.body)
+    headers = [*response.headers, (b"content-length", length), (b"x-request-id", rid.encode())]
+    await send({"type": "http.response.start", "status": response.status, "headers": headers})
+    await send({"type": "http.response.body", "body": response.body})

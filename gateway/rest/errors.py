@@ -1,0 +1,62 @@
+"""PostgREST's error bodies and codes (https://docs.postgrest.org/en/stable/references/errors.html)."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+from gateway.http import JSON, Headers, Response
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+@dataclass(eq=False)
+class RestError(Exception):
+    """A refusal with PostgREST's code and the HTTP status that goes with it."""
+
+    status: int
+    code: str
+    message: str
+    details: str | list[dict[str, str]] | None = None
+    hint: str | None = None
+
+    def response(self, headers: Headers = ()) -> Response:
+        """The error as PostgREST writes it."""
+        return error_response(self.status, self.code, self.message, self.details, self.hint, headers)
+
+
+def error_response(
+    status: int,
+    code: str,
+    message: str,
+    details: str | list[dict[str, str]] | None = None,
+    hint: str | None = None,
+    headers: Headers = (),
+) -> Response:
+    """`{code, details, hint, message}` with its status."""
+    body = {"code": code, "details": details, "hint": hint, "message": message}
+    return Response(status, JSON + headers, json.dumps(body, ensure_ascii=False).encode())
+
+
+def parse_error(what: str, text: str, position: int) -> RestError:
+    """PGRST100: a part of the query string that can't be read."""
+    return RestError(
+        400, "PGRST100", f"failed to parse {what} ({text})", f"unexpected input at character {position + 1}"
+    )
+
+
+def unknown_table(schema: str, name: str, known: Iterable[str]) -> RestError:
+    """PGRST205: no such table, with the nearest name that there is."""
+    near = get_close_matches(name, known, n=1)
+    hint = f"Perhaps you meant the table '{schema}.{near[0]}'" if near else None
+    return RestError(404, "PGRST205", f"Could not find the table '{schema}.{name}' in the schema cache", None, hint)
+
+
+def unknown_column(relation: str, name: str, known: Iterable[str]) -> RestError:
+    """42703: no such column, with the nearest name that there is."""
+    near = get_close_matches(name, known, n=1)
+    hint = f'Perhaps you meant to reference the column "{relation}.{near[0]}".' if near else None
+    return RestError(400, "42703", f"column {relation}.{name} does not exist", None, hint)

@@ -94,8 +94,8 @@ def _from_jwk(entry: Any) -> Key:
         raise BadSecretError("A JWK needs 'kty': oct, RSA, EC or OKP.")
     try:
         jwk = PyJWK.from_dict(entry)
-    except PyJWTError as error:
-        raise BadSecretError(f"A JWK cannot be read: {error}") from error
+    except (PyJWTError, KeyError, ValueError, TypeError) as error:
+        raise BadSecretError(f"A JWK of type {key_type} lacks something or is malformed.") from error
     if key_type == "oct":
         _symmetric(jwk.key, HMAC)
     named = entry.get("alg")

@@ -32,8 +32,9 @@ begin
 end
 $$;
 
-grant authenticated to creator, advertiser, moderator, admin with inherit true, set false;
-grant anon, authenticated, creator, advertiser, moderator, admin, gateway to authenticator with inherit false, set true;
+-- The user roles inherit what authenticated may do; authenticator (noinherit) must switch to a role to use it.
+grant authenticated to creator, advertiser, moderator, admin;
+grant anon, authenticated, creator, advertiser, moderator, admin, gateway to authenticator;
 
 comment on role anon is 'Requests without a token.';
 comment on role authenticated is 'Requests of a signed-in user; what the other user roles inherit.';

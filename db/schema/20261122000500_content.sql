@@ -76,7 +76,9 @@ create table api.media (
     file_name text not null default ''
     constraint media_file_name_is_short check (length(file_name) <= 255),
     content_type text not null
-    constraint media_content_type_is_well_formed check (content_type ~ '^[a-z0-9.+-]+/[a-z0-9.+-]+$' and length(content_type) <= 127),
+    constraint media_content_type_is_well_formed check (
+        content_type ~ '^[a-z0-9.+-]+/[a-z0-9.+-]+$' and length(content_type) <= 127
+    ),
     byte_size bigint
     constraint media_byte_size_is_positive check (byte_size > 0),
     status api.media_status not null default 'requested',
@@ -145,7 +147,7 @@ comment on constraint post_hashtags_hashtag_id_fkey on api.post_hashtags is
 create type api.create_post_input as (
     type api.post_type,
     content text,
-    media_urls text[],
+    media_urls text[], -- noqa: LT01
     visibility api.visibility,
     language api.language_tag
 );

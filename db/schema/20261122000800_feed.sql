@@ -71,7 +71,7 @@ comment on column api.feed_edge.cursor is 'Where the post stands in the feed.';
 comment on column api.feed_edge.node is 'The post.';
 
 create type api.feed_connection as (
-    edges api.feed_edge[],
+    edges api.feed_edge[], -- noqa: LT01
     page_info api.page_info
 );
 comment on type api.feed_connection is 'A page of a feed.';

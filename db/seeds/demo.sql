@@ -58,7 +58,8 @@ select
     now() - post.age
 from (
     values
-        (1, 'demo', 'REGULAR', 'Hello, Egypt. This is DAIRA. #first', 'PUBLIC', array[]::text[], 'en', interval '9 days'),
+        (1, 'demo', 'REGULAR', 'Hello, Egypt. This is DAIRA. #first', 'PUBLIC', array[]::text[], 'en',
+            interval '9 days'),
         (2, 'mona.hassan', 'REGULAR', 'نور الصبح على كوبري قصر النيل #القاهرة #تصوير', 'PUBLIC',
             array['https://example.com/demo/qasr-el-nil.jpg'], 'ar', interval '3 hours'),
         (3, 'mona.hassan', 'REEL', 'ثلاثين ثانية من شارع المعز بالليل #القاهرة', 'PUBLIC',
@@ -73,7 +74,8 @@ from (
             interval '8 hours'),
         (8, 'ahmed.saleh', 'REGULAR', 'Sixty kilometres before breakfast. The Ring Road is kinder at five. #cycling',
             'PUBLIC', array[]::text[], 'en', interval '10 hours'),
-        (9, 'ahmed.saleh', 'REGULAR', 'Lost: one glove, left, somewhere near Wadi Degla.', 'PUBLIC', array[]::text[], 'en',
+        (9, 'ahmed.saleh', 'REGULAR', 'Lost: one glove, left, somewhere near Wadi Degla.', 'PUBLIC', array[]::text[],
+            'en',
             interval '6 days'),
         (10, 'salma_reads', 'REGULAR', 'خلصت «الحرافيش» للمرة التالتة، وكل مرة رواية جديدة #كتب', 'PUBLIC',
             array[]::text[], 'ar', interval '12 hours'),
@@ -81,7 +83,8 @@ from (
             interval '5 days'),
         (12, 'khan.crafts', 'REGULAR', 'فوانيس السنة دي نحاس بالكامل #رمضان #خان_الخليلي', 'PUBLIC',
             array['https://example.com/demo/lantern.jpg'], 'ar', interval '1 day'),
-        (13, 'youssef.nabil', 'REGULAR', 'Two dugongs off Marsa Abu Dabbab this morning. Keep your distance, please. #RedSea',
+        (13, 'youssef.nabil', 'REGULAR',
+            'Two dugongs off Marsa Abu Dabbab this morning. Keep your distance, please. #RedSea',
             'PUBLIC', array['https://example.com/demo/dugong.jpg'], 'en', interval '14 hours'),
         (14, 'youssef.nabil', 'REEL', 'Coral spawning, filmed at midnight. #RedSea', 'PUBLIC',
             array['https://example.com/demo/coral.mp4'], 'en', interval '7 days'),
@@ -91,20 +94,24 @@ from (
             array['https://example.com/demo/maqsum.mp3'], 'ar', interval '18 hours'),
         (17, 'farida.w', 'REGULAR', 'A mashrabiya from 1890 that still cools a room better than the fan does. #Cairo',
             'PUBLIC', array['https://example.com/demo/mashrabiya.jpg'], 'en', interval '20 hours'),
-        (18, 'omar.gamal', 'REGULAR', 'الدوري طويل يا جماعة #الأهلي', 'PUBLIC', array[]::text[], 'ar', interval '22 hours'),
-        (19, 'zamalek_sara', 'REGULAR', 'الدوري طويل فعلا #الزمالك', 'PUBLIC', array[]::text[], 'ar', interval '21 hours'),
+        (18, 'omar.gamal', 'REGULAR', 'الدوري طويل يا جماعة #الأهلي', 'PUBLIC', array[]::text[], 'ar',
+            interval '22 hours'),
+        (19, 'zamalek_sara', 'REGULAR', 'الدوري طويل فعلا #الزمالك', 'PUBLIC', array[]::text[], 'ar',
+            interval '21 hours'),
         (20, 'aswan.nile', 'REGULAR', 'الريح شمالي والفلوكة جاهزة #أسوان #النيل', 'PUBLIC',
             array['https://example.com/demo/felucca.jpg'], 'ar', interval '26 hours'),
         (21, 'laila.s', 'REGULAR', 'ده حسابي الخاص', 'FOLLOWERS', array[]::text[], 'ar', interval '28 hours'),
         (22, 'mahmoud.fix', 'REGULAR', 'غسالة بتنط؟ شوف الأرجل الأول قبل ما تكلم حد', 'PUBLIC', array[]::text[], 'ar',
             interval '30 hours'),
-        (23, 'dina.runs', 'REGULAR', 'Friday, six o''clock, Merghany. All paces. #CairoRunners', 'PUBLIC', array[]::text[],
+        (23, 'dina.runs', 'REGULAR', 'Friday, six o''clock, Merghany. All paces. #CairoRunners', 'PUBLIC',
+            array[]::text[],
             'en', interval '32 hours'),
         (24, 'siwa_oasis', 'REGULAR', 'أول زيت السنة نزل من المعصرة #سيوة', 'PUBLIC',
             array['https://example.com/demo/olive-oil.jpg'], 'ar', interval '34 hours'),
         (25, 'rana.codes', 'THREAD', 'Row-level security is a WHERE clause that nobody can forget. #postgres', 'PUBLIC',
             array[]::text[], 'en', interval '36 hours'),
-        (26, 'rana.codes', 'REGULAR', 'Note to myself: buy cat food.', 'PRIVATE', array[]::text[], 'en', interval '37 hours'),
+        (26, 'rana.codes', 'REGULAR', 'Note to myself: buy cat food.', 'PRIVATE', array[]::text[], 'en',
+            interval '37 hours'),
         (27, 'port.fouad', 'REGULAR', 'دنيس وزن كيلو ونص من على السقالة #بورسعيد #صيد', 'PUBLIC',
             array['https://example.com/demo/bream.jpg'], 'ar', interval '40 hours')
 ) as post (place, username, type, content, visibility, media_urls, language, age)
@@ -140,7 +147,7 @@ from api.posts as p
 inner join api.user_private as author on author.user_id = p.author_id and author.email like '%@daira.example'
 inner join api.user_private as other on other.email like '%@daira.example' and other.user_id <> p.author_id
 inner join api.users as u on u.id = other.user_id
-where p.visibility = 'PUBLIC' and hashint8(p.id # u.id) % 3 = 0
+where p.visibility = 'PUBLIC' and hashint8(p.id + u.id) % 3 = 0
 on conflict do nothing;
 
 insert into api.comments (post_id, author_id, content)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from gateway.auth.passwords import check_password
 from gateway.auth.refresh import RefreshToken, make_refresh_token, read_refresh_token
 from gateway.auth.throttle import Allowance, Rate, bucket
-from gateway.auth.tokens import Grant
+from gateway.auth.tokens import Grant, is_identifier
 from gateway.lanes import Identity
 from gateway.problems import Fault, ProblemError
 from gateway.statements import load_statements, text_row
@@ -197,9 +197,9 @@ class Accounts:
 def session_of(identity: Identity) -> str:
     """The session that an access token belongs to; raises ProblemError where it names none."""
     session_id = json.loads(identity.claims).get("sid")
-    if not isinstance(session_id, str) or not session_id.isascii() or not session_id.isdecimal():
+    if not is_identifier(session_id):
         raise _refusal("signed_out")
-    return session_id
+    return str(session_id)
 
 
 def _bytea(octets: bytes) -> str:

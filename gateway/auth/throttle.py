@@ -72,8 +72,8 @@ def network_of(ip: str | None) -> str:
     if ip is None:
         return "unknown"
     address = ip_address(ip)
-    if isinstance(address, IPv6Address) and address.ipv4_mapped is None:
-        return str(ip_network((address, 64), strict=False))
+    if isinstance(address, IPv6Address):
+        return str(address.ipv4_mapped or ip_network((address, 64), strict=False))
     return str(address)
 
 

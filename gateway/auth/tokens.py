@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 SKEW_S = 30
 MAX_TOKEN_CHARS = 8192
 MAX_BIGINT = 2**63 - 1
-_ACCOUNT_ID = re.compile(r"[1-9][0-9]{0,18}")
+_IDENTIFIER = re.compile(r"[1-9][0-9]{0,18}")
 _NOT_A_ROLE = re.compile(r"^$|[\x00\ud800-\udfff]")
 NEVER_FROM_A_CLAIM = frozenset({"gateway", "authenticator", "migrator", "worker", "support"})
 
@@ -244,6 +244,11 @@ class Tokens:
         if "sub" in self._rules.required:
             raise TokenError("PGRST303", "Parsing claims failed", "The 'sub' claim is not an account's identifier")
         return ""
+
+
+def is_identifier(value: object) -> bool:
+    """Whether a claim is the text of an identifier: a positive bigint in decimal."""
+    return isinstance(value, str) and _IDENTIFIER.fullmatch(value) is not None and int(value) <= MAX_BIGINT
 
 
 def daira_tokens(secret: str, *, algorithm: str, audience: str, issuer: str, lifetime_s: int) -> Tokens:

@@ -46,7 +46,8 @@ def local_addresses(place: PostgresPlace, ports: Ports, keys: Keys, given: Mappi
     endpoint = given.get("MINIO_ENDPOINT")
     return Addresses(
         external or place.url(SUPERUSER, keys.daira),
-        _login(external, "authenticator", keys.authenticator) or place.url("authenticator", keys.authenticator, tcp=False),
+        _login(external, "authenticator", keys.authenticator)
+        or place.url("authenticator", keys.authenticator, tcp=False),
         _login(external, "worker", keys.worker) or place.url("worker", keys.worker, tcp=False),
         given.get("REDIS_URL") or valkey_url(ports.valkey, keys.valkey),
         s3_address(given) if endpoint else f"http://{keys.s3_access}:{keys.s3_secret}@{LOOPBACK}:{ports.s3}",
@@ -62,18 +63,20 @@ def s3_address(given: Mapping[str, str]) -> str:
 
 def service_environment(addresses: Addresses, ports: Ports, keys: Keys, given: Mapping[str, str]) -> dict[str, str]:
     """Everything that the gateway and the worker read. The superuser's address is not among it."""
-    made = {
+    fixed = {
         "PGRST_DB_URI": addresses.gateway,
         "WORKER_DATABASE_URL": addresses.worker,
         "REDIS_URL": addresses.valkey,
-        "MINIO_ENDPOINT": f"{LOOPBACK}:{ports.s3}",
-        "MINIO_ACCESS_KEY": keys.s3_access,
-        "MINIO_SECRET_KEY": keys.s3_secret,
-        "MINIO_SECURE": "false",
-        "JWT_SECRET": keys.jwt,
-        **DEVELOPMENT_LIMITS,
     }
-    return {name: value for name, value in (made | dict(given)).items() if name != "DATABASE_URL"}
+    if "MINIO_ENDPOINT" not in given:
+        fixed |= {
+            "MINIO_ENDPOINT": f"{LOOPBACK}:{ports.s3}",
+            "MINIO_ACCESS_KEY": keys.s3_access,
+            "MINIO_SECRET_KEY": keys.s3_secret,
+            "MINIO_SECURE": "false",
+        }
+    merged = {"JWT_SECRET": keys.jwt, **DEVELOPMENT_LIMITS, **given, **fixed}
+    return {name: value for name, value in merged.items() if name != "DATABASE_URL"}
 
 
 def _login(external: str | None, role: str, password: str) -> str | None:

@@ -33,7 +33,7 @@ def load_keys(home: Home) -> Keys:
             f"{home.keys} is gone, and the database in {home.root} has a password that nobody knows.",
             "Put the file back, or start afresh with `make clean`.",
         )
-    keys = Keys(**{field.name: secrets.token_urlsafe(24) for field in fields(Keys)})
+    keys = Keys(**{field.name: secrets.token_urlsafe(32) for field in fields(Keys)})
     write_private(home.keys, json.dumps(asdict(keys), indent=2) + "\n")
     return keys
 

@@ -40,6 +40,14 @@ def choose_ports(home: Home) -> Ports:
     return ports
 
 
+def recorded_ports(home: Home) -> Ports:
+    """The ports of the last start. Raises StackError when there has been none."""
+    try:
+        return Ports(**_read(home))
+    except TypeError as error:
+        raise StackError(f"No stack was ever started on {home.root}.", "Start one with `daira up`.") from error
+
+
 def require_free(host: str, port: int) -> None:
     """Raises StackError when something else listens there."""
     with ExitStack() as held:

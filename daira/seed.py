@@ -9,8 +9,8 @@ from typing import Any
 
 import psycopg
 
-from daira.migrate.execute import run_file
-from daira.migrate.source import MigrationError, Source
+from daira.migrate.execute import run_file, translated
+from daira.migrate.source import Source
 
 DEMO_PASSWORD = "daira-demo"  # noqa: S105  (of made-up people on a developer's machine)
 _HASH_COST = 12
@@ -79,9 +79,6 @@ def _is_demo(stored: str) -> bool:
 
 @contextmanager
 def _as_migrator(url: str) -> Iterator[psycopg.Connection[Any]]:
-    try:
-        with psycopg.connect(url, connect_timeout=5) as conn:
-            conn.execute("set role migrator")
-            yield conn
-    except psycopg.OperationalError as error:
-        raise MigrationError(f"No database: {str(error).strip()}", "Start one with `daira up`.") from error
+    with translated(), psycopg.connect(url, connect_timeout=5) as conn:
+        conn.execute("set role migrator")
+        yield conn

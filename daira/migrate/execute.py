@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import psycopg
@@ -16,7 +18,19 @@ def run_file(conn: Connection, file: SqlFile) -> None:
     try:
         conn.execute(file.text.encode())
     except psycopg.Error as error:
-        raise MigrationError(f"db/{file.path}{_line(file, error)}: {error.diag.message_primary or error}.", _hint(error)) from error
+        what = error.diag.message_primary or str(error)
+        raise MigrationError(f"db/{file.path}{_line(file, error)}: {what}.", _hint(error)) from error
+
+
+@contextmanager
+def translated() -> Iterator[None]:
+    """Turns the database's complaints into MigrationErrors."""
+    try:
+        yield
+    except psycopg.OperationalError as error:
+        raise MigrationError(f"No database: {str(error).strip()}.", "Start one with `daira up`.") from error
+    except psycopg.Error as error:
+        raise MigrationError(f"The database refused: {str(error).strip()}.", _hint(error)) from error
 
 
 def _line(file: SqlFile, error: psycopg.Error) -> str:

@@ -12,16 +12,17 @@ from typing import Any
 import psycopg
 
 from daira.migrate.dump import dump_schema
-from daira.migrate.execute import run_file
+from daira.migrate.execute import run_file, translated
 from daira.migrate.passwords import Passwords, set_passwords
 from daira.migrate.repeatables import applied_checksums, apply_repeatables, forget_checksums
-from daira.migrate.source import BOOTSTRAP, MigrationError, Source
+from daira.migrate.source import BOOTSTRAP, Source
 from daira.migrate.versions import applied_versions, apply_pending, roll_back_latest
 
 __all__ = ["Migrator", "Passwords", "Status"]
 
 _LOCK = 0x6461697261  # "daira"
 _SHOWN_LINES = 20
+_NAME = "daira migrate"
 
 
 @dataclass(frozen=True)
@@ -117,11 +118,10 @@ class Migrator:
 
     @contextmanager
     def _connected(self) -> Iterator[psycopg.Connection[Any]]:
-        try:
-            conn = psycopg.connect(self.url, autocommit=True, connect_timeout=5, application_name="daira migrate")
-        except psycopg.OperationalError as error:
-            raise MigrationError(f"No database: {str(error).strip()}", "Start one with `daira up`.") from error
-        with conn:
+        with (
+            translated(),
+            psycopg.connect(self.url, autocommit=True, connect_timeout=5, application_name=_NAME) as conn,
+        ):
             yield conn
 
 

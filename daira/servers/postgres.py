@@ -117,7 +117,9 @@ def _arguments(place: PostgresPlace) -> list[str]:
         "port": str(place.socket_port),
         "unix_socket_directories": str(place.sockets),
     }
-    return [word for name, value in (SETTINGS | dict(place.settings) | fixed).items() for word in ("-c", f"{name}={value}")]
+    return [
+        word for name, value in (SETTINGS | dict(place.settings) | fixed).items() for word in ("-c", f"{name}={value}")
+    ]
 
 
 def probe_postgres(url: str) -> str:

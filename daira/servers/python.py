@@ -45,11 +45,19 @@ def worker_service(home: Home, env: Mapping[str, str], port: int) -> Service:
 
 def probe_health(url: str) -> str:
     """The version, or else the status, that the health page states. Raises NotReadyError unless it answers 200."""
+    text, is_ready = read_health(url)
+    if not is_ready:
+        raise NotReadyError(text[:300])
+    page = json.loads(text)
+    return str(page.get("version") or page.get("status") or "")
+
+
+def read_health(url: str) -> tuple[str, bool]:
+    """The page, and whether it came with status 200. Raises NotReadyError when there is no answer."""
     try:
         with urllib.request.urlopen(url, timeout=3) as response:  # noqa: S310  (http, made above)
-            page = json.load(response)
+            return response.read().decode(), True
     except urllib.error.HTTPError as error:
-        raise NotReadyError(f"HTTP {error.code}: {error.read(300).decode(errors='replace')}") from error
-    except (OSError, ValueError) as error:
+        return error.read().decode(errors="replace"), False
+    except OSError as error:
         raise NotReadyError(str(error)) from error
-    return str(page.get("version") or page.get("status") or "")

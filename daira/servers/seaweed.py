@@ -57,8 +57,6 @@ def _arguments(home: Home, ports: Ports, config: Path) -> list[str]:
         "master.port.grpc": ports.master_grpc,
         "master.telemetry": "false",
         "master.volumeSizeLimitMB": 256,
-        "master.raftHashicorp": "true",
-        "master.resumeState": "false",
         "master.electionTimeout": "1s",
         "master.heartbeatInterval": "100ms",
         "volume.port": ports.volume,

@@ -9,10 +9,6 @@ from daira.errors import StackError
 
 if TYPE_CHECKING:
     from pydantic import ValidationError
-    from starlette.types import ASGIApp
-
-GRACE_SECONDS = 10
-BACKLOG = 4096
 
 
 def serve_gateway(host: str, port: int) -> None:
@@ -20,13 +16,14 @@ def serve_gateway(host: str, port: int) -> None:
     from pydantic import ValidationError
 
     from gateway.app import build
+    from gateway.serve import serve
     from gateway.settings import Settings
 
     try:
-        settings = Settings()
+        settings = Settings()  # type: ignore[call-arg]  # pydantic reads the environment
     except ValidationError as error:
         raise _settings_error(error) from error
-    _serve(build(settings), host, port)
+    serve(build(settings), host, port)
 
 
 def serve_api(host: str, port: int) -> None:
@@ -34,13 +31,14 @@ def serve_api(host: str, port: int) -> None:
     from pydantic import ValidationError
 
     from gateway.app import build_api
+    from gateway.serve import serve
     from gateway.settings import ApiSettings
 
     try:
-        settings = ApiSettings()
+        settings = ApiSettings()  # type: ignore[call-arg]  # pydantic reads the environment
     except ValidationError as error:
         raise _settings_error(error) from error
-    _serve(build_api(settings), host, port)
+    serve(build_api(settings), host, port)
 
 
 def work(queues: str, concurrency: int, monitor_host: str, monitor_port: int | None) -> None:
@@ -60,29 +58,6 @@ def work(queues: str, concurrency: int, monitor_host: str, monitor_port: int | N
             monitor_host=monitor_host,
             log_level=os.environ.get("LOG_LEVEL") or "INFO",
         )
-    )
-
-
-def _serve(app: ASGIApp, host: str, port: int) -> None:
-    """One process. The addresses of clients are taken from a proxy only where FORWARDED_ALLOW_IPS names it."""
-    import uvicorn
-
-    trusted = os.environ.get("FORWARDED_ALLOW_IPS")
-    uvicorn.run(
-        app,
-        host=host,
-        port=port,
-        loop="uvloop",
-        http="httptools",
-        ws="none",
-        lifespan="on",
-        access_log=False,
-        log_config=None,
-        server_header=False,
-        proxy_headers=bool(trusted),
-        forwarded_allow_ips=trusted,
-        backlog=BACKLOG,
-        timeout_graceful_shutdown=GRACE_SECONDS,
     )
 
 

@@ -86,8 +86,11 @@ class Group:
                 lane.send(work)
 
     def _lane_with_room(self) -> Lane | None:
-        lane = min(self._lanes, key=_load, default=None)
-        return lane if lane is not None and lane.load < self._size.depth else None
+        best, least = None, self._size.depth
+        for lane in self._lanes:
+            if lane.load < least:
+                best, least = lane, lane.load
+        return best
 
     async def _keep(self, tried: asyncio.Event) -> None:
         delay = _BACKOFF_FIRST_S
@@ -155,7 +158,3 @@ class Group:
             connects=self.connects,
             prepared=sum(lane.prepared for lane in self._lanes),
         )
-
-
-def _load(lane: Lane) -> int:
-    return lane.load

@@ -42,17 +42,13 @@ class Lane:
         self._owner = owner
         self._loop = asyncio.get_running_loop()
         self._in_flight: deque[Work | Parse] = deque()
-        self._works = 0
+        self.load = 0
+        """Requests whose outcome has not come back."""
         self._writing = False
         self._statements = PreparedStatements(max_prepared)
         conn.enter_pipeline_mode()
         self._socket = conn.socket
         self._loop.add_reader(self._socket, self._on_readable)
-
-    @property
-    def load(self) -> int:
-        """Requests whose outcome has not come back."""
-        return self._works
 
     @property
     def prepared(self) -> int:
@@ -61,7 +57,7 @@ class Lane:
 
     def send(self, work: Work) -> None:
         """Put `[settings, statement, Sync]` on the wire. An undeliverable segment comes back through the owner."""
-        self._works += 1
+        self.load += 1
         try:
             self._send(work)
         except OperationalError:
@@ -160,11 +156,11 @@ class Lane:
         if isinstance(segment, Parse):
             self._finish_parse(segment)
         elif segment.error is None:
-            self._works -= 1
+            self.load -= 1
             segment.succeed()
             self._owner.finished(segment)
         else:
-            self._works -= 1
+            self.load -= 1
             self._finish_failed(segment, segment.error)
 
     def _finish_parse(self, parse: Parse) -> None:
@@ -194,6 +190,6 @@ class Lane:
         self._socket = -1
         works = [segment for segment in self._in_flight if isinstance(segment, Work)]
         self._in_flight.clear()
-        self._works = 0
+        self.load = 0
         self._conn.finish()
         self._owner.lost(self, works)

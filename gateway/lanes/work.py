@@ -30,8 +30,9 @@ def settings_text(names: tuple[str, ...]) -> str:
 def encode(params: Sequence[Param]) -> list[bytes | None]:
     """Parameters in PostgreSQL's text format. Raises `DatabaseError` 22021 for what no text of its can hold."""
     encoded = [param.encode("utf-8", "surrogatepass") if isinstance(param, str) else param for param in params]
-    if any(b"\0" in param for param in encoded if param is not None):
-        raise DatabaseError("22021", "a value holds the character U+0000, which PostgreSQL's text can't store")
+    for param in encoded:
+        if param is not None and b"\0" in param:
+            raise DatabaseError("22021", "a value holds the character U+0000, which PostgreSQL's text can't store")
     return encoded
 
 

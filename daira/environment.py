@@ -46,9 +46,8 @@ def local_addresses(place: PostgresPlace, ports: Ports, keys: Keys, given: Mappi
     endpoint = given.get("MINIO_ENDPOINT")
     return Addresses(
         external or place.url(SUPERUSER, keys.daira),
-        _login(external, "authenticator", keys.authenticator)
-        or place.url("authenticator", keys.authenticator, tcp=False),
-        _login(external, "worker", keys.worker) or place.url("worker", keys.worker, tcp=False),
+        _address(external, place, "authenticator", keys.authenticator),
+        _address(external, place, "worker", keys.worker),
         given.get("REDIS_URL") or valkey_url(ports.valkey, keys.valkey),
         s3_address(given) if endpoint else f"http://{keys.s3_access}:{keys.s3_secret}@{LOOPBACK}:{ports.s3}",
     )
@@ -79,9 +78,9 @@ def service_environment(addresses: Addresses, ports: Ports, keys: Keys, given: M
     return {name: value for name, value in merged.items() if name != "DATABASE_URL"}
 
 
-def _login(external: str | None, role: str, password: str) -> str | None:
+def _address(external: str | None, place: PostgresPlace, role: str, password: str) -> str:
     if external is None:
-        return None
+        return place.url(role, password, tcp=False)
     from psycopg.conninfo import make_conninfo
 
     return make_conninfo(external, user=role, password=password)

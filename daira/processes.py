@@ -78,6 +78,11 @@ def identify(pid: int) -> Identity | None:
     return None if started is None else Identity(pid, started)
 
 
+def myself() -> Identity:
+    """The identity of this process."""
+    return Identity(os.getpid(), start_time(os.getpid()) or 0)
+
+
 def launch(wanted: Launch) -> subprocess.Popen[bytes]:
     """Starts a child in a session of its own. Call it from the main thread: the kernel sends `death_signal` when
     the thread that forked ends. Raises StackError for a missing program and a full disk."""
@@ -85,7 +90,7 @@ def launch(wanted: Launch) -> subprocess.Popen[bytes]:
     account = wanted.account
     try:
         with wanted.log.open("ab") as log:
-            return subprocess.Popen(
+            return subprocess.Popen(  # noqa: S603  (the programs of our own wheels)
                 list(wanted.command),
                 cwd=wanted.cwd,
                 env=dict(wanted.env),

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import os
+import signal
 import subprocess
 import time
 from collections.abc import Callable
@@ -10,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from daira.errors import StackError
 from daira.home import Home
-from daira.processes import Identity, identify, launch
+from daira.processes import Identity, Launch, identify, launch, myself
 from daira.record import ServiceRecord, StackRecord, write_record
 from daira.servers import NotReadyError, Service
 
@@ -26,6 +28,7 @@ class Child:
     """A service that we started: its process, and when and how often it was started again."""
 
     service: Service
+    launch: Launch
     process: subprocess.Popen[bytes]
     began: float
     delay: float = FIRST_DELAY
@@ -40,15 +43,13 @@ class Supervisor:
         self._home = home
         self._say = say
         self._children: dict[str, Child] = {}
-        own = identify(_own_pid())
-        assert own is not None
-        self._record = StackRecord(own)
+        self._record = StackRecord(myself())
 
     async def start(self, service: Service) -> str:
         """Starts a service and gives its version when it serves. Raises StackError when it does not."""
         if service.launch:
             process = launch(service.launch)
-            self._children[service.name] = Child(service, process, time.monotonic())
+            self._children[service.name] = Child(service, service.launch, process, time.monotonic())
         version = await self._ready(service)
         self._write(service, version)
         return version
@@ -111,9 +112,8 @@ class Supervisor:
         child.delay = min(child.delay * 2, LONGEST_DELAY)
 
     def _restart(self, child: Child) -> None:
-        assert child.service.launch is not None
         try:
-            child.process = launch(child.service.launch)
+            child.process = launch(child.launch)
         except StackError as error:
             self._say(str(error))
             child.due = time.monotonic() + LONGEST_DELAY
@@ -131,12 +131,6 @@ class Supervisor:
         write_record(self._home, self._record)
 
 
-def _own_pid() -> int:
-    import os
-
-    return os.getpid()
-
-
 def _stop(child: Child) -> None:
     if child.process.poll() is not None:
         return
@@ -144,7 +138,7 @@ def _stop(child: Child) -> None:
     try:
         child.process.wait(child.service.patience)
     except subprocess.TimeoutExpired:
-        child.process.kill()
+        os.killpg(child.process.pid, signal.SIGKILL)
         child.process.wait()
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import signal
-from collections.abc import Mapping
+from collections.abc import Coroutine, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-
+from typing import Any
 
 from daira.buckets import prepare_buckets
 from daira.environment import Addresses, local_addresses, service_environment, user_environment
@@ -94,9 +94,9 @@ async def _serve(plan: Plan, progress: Progress) -> None:
         forget_sockets(plan.ports)
 
 
-async def _until(told: asyncio.Event, work: asyncio._CoroutineLike[None]) -> None:
+async def _until(told: asyncio.Event, work: Coroutine[Any, Any, None]) -> None:
     """Runs the work until it ends or the user wants us to."""
-    task, wish = asyncio.ensure_future(work), asyncio.create_task(told.wait())
+    task, wish = asyncio.create_task(work), asyncio.create_task(told.wait())
     await asyncio.wait([task, wish], return_when=asyncio.FIRST_COMPLETED)
     wish.cancel()
     if task.done():

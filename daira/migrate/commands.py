@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from dataclasses import asdict
 from pathlib import Path
 
 from daira.home import Home
@@ -50,13 +51,7 @@ def _down(migrator: Migrator, steps: int, say: Say) -> int:
 
 def _status(migrator: Migrator) -> int:
     status = migrator.status()
-    groups = {
-        "applied": status.applied,
-        "pending": status.pending,
-        "unknown": status.unknown,
-        "changed": status.changed,
-    }
-    for state, names in groups.items():
+    for state, names in asdict(status).items():
         for name in names:
             print(f"{state:8} {name}")
     return 0

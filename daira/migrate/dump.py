@@ -19,9 +19,8 @@ _VOLATILE = re.compile(r"^(-- Dumped (from|by) .*|\\(un)?restrict .*)\n", re.MUL
 def dump_schema(url: str) -> str:
     """The catalogue as SQL, without data and without schema partitions, which depends on the date."""
     options = ["--schema-only", "--exclude-schema=partitions", "--no-statistics"]
-    done = subprocess.run(
-        [str(postgres_bin() / "pg_dump"), *options], env=_environment(url), capture_output=True, text=True
-    )
+    program = [str(postgres_bin() / "pg_dump"), *options]
+    done = subprocess.run(program, env=_environment(url), capture_output=True, text=True)  # noqa: S603
     if done.returncode:
         raise MigrationError(f"pg_dump: {done.stderr.strip()}.", "Is the server PostgreSQL 18 or older?")
     return re.sub(r"\n{3,}", "\n\n", _VOLATILE.sub("", done.stdout)).strip() + "\n"

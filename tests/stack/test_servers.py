@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import urllib.request
-
+import httpx
 import psycopg
 import redis
 
@@ -33,9 +32,9 @@ def test_valkey_answers(valkey: str) -> None:
 
 async def test_the_object_store_takes_and_gives_objects(object_store: StoreConfig) -> None:
     store = ObjectStore(object_store)
-    request = urllib.request.Request(store.presign_put("a/b", 60), data=b"hello", method="PUT")
-    with urllib.request.urlopen(request, timeout=5) as response:
-        assert response.status == 200
+    async with httpx.AsyncClient() as client:
+        answer = await client.put(store.presign_put("a/b", 60), content=b"hello")
+    assert answer.status_code == 200
     arrived = await store.arrived("a/b")
     assert arrived is not None
     assert arrived.head == b"hello"

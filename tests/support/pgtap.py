@@ -26,7 +26,8 @@ def provide(cache: Path) -> Path:
             found = _from_npm(Path(work)) or _from_debian(Path(work))
             if found is None:
                 raise PgTapMissingError(
-                    f"pgTAP is needed: install npm (to fetch {NPM_PACKAGE}) or make `apt-get download {DEBIAN_PACKAGE}` work."
+                    f"pgTAP is needed: install npm (it fetches {NPM_PACKAGE}), "
+                    f"or make `apt-get download {DEBIAN_PACKAGE}` work."
                 )
             shutil.rmtree(ready, ignore_errors=True)
             shutil.copytree(found, ready / "extension")

@@ -50,14 +50,20 @@ def wait_until_ready(service: Service, process: subprocess.Popen[bytes], seconds
     """Returns when the service answers. Fails the test when it ends or takes too long."""
     deadline = time.monotonic() + seconds
     while True:
-        try:
-            service.probe()
-        except NotReadyError as error:
-            assert process.poll() is None, f"{service.title} ended: {error}; {_tail(service)}"
-            assert time.monotonic() < deadline, f"{service.title} does not answer: {error}; {_tail(service)}"
-            time.sleep(0.05)
-        else:
+        problem = _problem(service)
+        if problem is None:
             return
+        assert process.poll() is None, f"{service.title} ended: {problem}; {_tail(service)}"
+        assert time.monotonic() < deadline, f"{service.title} does not answer: {problem}; {_tail(service)}"
+        time.sleep(0.05)
+
+
+def _problem(service: Service) -> str | None:
+    try:
+        service.probe()
+    except NotReadyError as error:
+        return str(error)
+    return None
 
 
 def stop(service: Service, process: subprocess.Popen[bytes]) -> None:

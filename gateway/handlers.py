@@ -12,7 +12,7 @@ from gateway.lanes import LaneError
 from gateway.observe.events import RequestCrashed
 from gateway.observe.logs import report
 from gateway.problems import Expected, Fault, ProblemError, problem_of
-from services.objects import ObjectChangedError, StoreUnavailableError
+from services.objects import StoreUnavailableError
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -22,7 +22,7 @@ _BY_STATUS = {404: Fault.NO_SUCH_ROUTE, 405: Fault.METHOD_NOT_ALLOWED}
 
 def exception_handlers() -> dict[int | type[Exception], Any]:
     """For `FastAPI(exception_handlers=...)`. What no table knows is reported and answered with 500, without details."""
-    expected = (ProblemError, TokenError, LaneError, StoreUnavailableError, ObjectChangedError)
+    expected = (ProblemError, TokenError, LaneError, StoreUnavailableError)
     return {**dict.fromkeys(expected, _on_expected), HTTPException: _on_http, Exception: _on_crash}
 
 

@@ -11,7 +11,7 @@ from starlette.responses import Response
 
 from gateway.auth.tokens import TokenError
 from gateway.lanes import DatabaseError, LaneError, OutcomeUnknown
-from services.objects import ObjectChangedError, StoreUnavailableError
+from services.objects import StoreUnavailableError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -53,7 +53,6 @@ class Fault(Enum):
     TYPE_NOT_ALLOWED = ("DG040", 422, "Files of this type are not accepted")
     FILE_TOO_LARGE = ("DG041", 422, "The file is too large")
     NO_SUCH_UPLOAD = ("DG042", 404, "There is no such upload")
-    UPLOAD_CHANGED = ("DG044", 409, "The file was replaced while it was looked at")
     NOT_UPLOADED_YET = ("DG043", 409, "The file has not been uploaded yet")
 
     @property
@@ -127,7 +126,7 @@ def unavailable(fault: Fault, detail: str, retry_after_s: int = 1) -> ProblemErr
     return ProblemError(fault, detail, headers={"retry-after": str(retry_after_s)})
 
 
-Expected = ProblemError | TokenError | LaneError | StoreUnavailableError | ObjectChangedError
+Expected = ProblemError | TokenError | LaneError | StoreUnavailableError
 
 
 def problem_of(error: Expected) -> Problem:
@@ -144,8 +143,6 @@ def problem_of(error: Expected) -> Problem:
             return _of_sqlstate(error)
         case StoreUnavailableError():
             return unavailable(Fault.STORE_AWAY, "Try again in a moment.").problem
-        case ObjectChangedError():
-            return ProblemError(Fault.UPLOAD_CHANGED, "Wait until your upload has ended, then try again.").problem
         case _:
             return unavailable(Fault.DATABASE_AWAY, "Try again in a moment.").problem
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import cache
 
-from procrastinate import BaseRetryStrategy, JobContext, RetryDecision
+from procrastinate import App, BaseRetryStrategy, JobContext, RetryDecision
 from procrastinate.jobs import Job
 
 from jobs.database import fetch_rows
@@ -36,7 +36,7 @@ class UntilItArrives(BaseRetryStrategy):
         return RetryDecision(retry_at=datetime.now(UTC) + timedelta(seconds=wait_s))
 
 
-async def accept_upload(context: JobContext, media_id: int) -> str:
+async def accept_upload(context: JobContext | App, media_id: int) -> str:
     """Accepts one upload; gives the status that it has then. Raises NotYetError while it may still come."""
     rows = await fetch_rows(context, "find_upload", media_id=media_id)
     if not rows:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from services.media_types import MediaType, detect, media_type
+from services.objects import ObjectChangedError
 
 if TYPE_CHECKING:
     from services.objects import Arrived, ObjectStore
@@ -31,7 +32,7 @@ class Rejected:
 
 @dataclass(frozen=True)
 class Missing:
-    """Nothing has arrived."""
+    """Nothing has arrived, or it was replaced or taken away while it was looked at."""
 
 
 Outcome = Accepted | Rejected | Missing
@@ -40,7 +41,7 @@ Outcome = Accepted | Rejected | Missing
 async def accept(store: ObjectStore, key: str, declared: str) -> Outcome:
     """Publishes the object at `key` of the private bucket if it is what was `declared` (a media type).
 
-    Raises StoreUnavailableError, and ObjectChangedError when a client replaced the object meanwhile: try again.
+    Raises StoreUnavailableError.
     """
     arrived = await store.arrived(key)
     if arrived is None:
@@ -51,7 +52,10 @@ async def accept(store: ObjectStore, key: str, declared: str) -> Outcome:
     fault = _fault(arrived, wanted)
     if fault is not None:
         return Rejected(fault)
-    await store.publish(key, arrived.etag, wanted.name)
+    try:
+        await store.publish(key, arrived.etag, wanted.name)
+    except ObjectChangedError:
+        return Missing()
     return Accepted(arrived.size)
 
 

@@ -102,12 +102,18 @@ class Tokens:
         self._ended: dict[str, float] = {}
         self._jws = PyJWS()
         self.lifetime_s = lifetime_s
+        self.hits = self.misses = 0
+
+    def __len__(self) -> int:
+        return len(self._verified)
 
     def verify(self, token: str) -> Identity:
         """The identity that `token` proves; the same object while it is remembered. Raises TokenError."""
         known = self._verified.get(token)
         if known is not None and known.until > self._now():
+            self.hits += 1
             return known.identity
+        self.misses += 1
         return self._learn(token)
 
     def issue(self, grant: Grant) -> str:

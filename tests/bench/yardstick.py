@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from psycopg.conninfo import make_conninfo
+
 from tests.bench.load import Measured, percentile
 
 THREADS = 2
@@ -43,11 +45,15 @@ class Script:
 
 
 def run(pgbench: Path, conninfo: str, script: Script, connections: int, seconds: float) -> Measured:
-    """Runs the script; raises CalledProcessError when pgbench fails."""
+    """Runs the script; raises RuntimeError when pgbench fails.
+
+    pgbench parses before it sends the settings, so its connections begin in the role that the script sets.
+    """
+    conninfo = make_conninfo(conninfo, options="-c role=authenticated")
     with TemporaryDirectory() as folder:
         source = Path(folder, "script.sql")
         source.write_text(script.text())
-        output = subprocess.run(
+        done = subprocess.run(
             [
                 *(pgbench, conninfo, "-n", "-M", "prepared", "-f", source, f"-c{connections}", f"-j{THREADS}"),
                 *(f"-T{max(1, round(seconds))}", "-l", f"--log-prefix={folder}/log", f"--sampling-rate={SAMPLED}"),
@@ -55,8 +61,10 @@ def run(pgbench: Path, conninfo: str, script: Script, connections: int, seconds:
             ],
             capture_output=True,
             text=True,
-            check=True,
-        ).stdout
+        )
+        if done.returncode:
+            raise RuntimeError(f"pgbench failed: {done.stderr[-2000:]}\n{script.text()}")
+        output = done.stdout
         latencies = sorted(_latencies(Path(folder)))
     return Measured(
         rate=_number(_TPS, output),

@@ -9,6 +9,7 @@ from gateway.plan.model import (
     AnyOf,
     Attribute,
     Call,
+    Calling,
     Cast,
     ColumnOf,
     Compare,
@@ -24,8 +25,10 @@ from gateway.plan.model import (
     Member,
     Nested,
     Not,
+    Nothing,
     Order,
     RowOf,
+    Rowset,
     Select,
     Shape,
     Source,
@@ -33,7 +36,22 @@ from gateway.plan.model import (
     Unnest,
     Value,
 )
-from gateway.sql.nodes import Param, Raw, Text, TypeName, ident, join, sql
+from gateway.plan.values import (
+    Aggregate,
+    Coalesce,
+    Encoded,
+    FirstOf,
+    FromJson,
+    Holds,
+    Made,
+    NamedCall,
+    Numbered,
+    Relabelled,
+    Scalar,
+    Tuple,
+    Whole,
+)
+from gateway.sql.nodes import Number, Param, Raw, Text, TypeName, ident, join, sql
 
 if TYPE_CHECKING:
     from gateway.sql.nodes import Node
@@ -72,10 +90,15 @@ def source(origin: Source) -> Node:
         case Table(name):
             return ident(*name)
         case FunctionCall(name, arguments):
-            passed = [sql("{} => {}", ident(key), expression(value)) for key, value in arguments]
-            return sql("{}({})", ident(*name), join(", ", passed))
-        case Unnest(array):
-            return sql("unnest({})", expression(array))
+            return _named_call(NamedCall(name, arguments))
+        case Unnest(array, numbered):
+            return sql("unnest({}){}", expression(array), Raw(" with ordinality" if numbered else ""))
+        case Calling(call):
+            return expression(call)
+        case Rowset(select):
+            return sql("({})", rows(select))
+        case Nothing():
+            return Raw("(select)")
         case _:
             assert_never(origin)
 
@@ -100,7 +123,7 @@ def expression(value: Expression) -> Node:  # noqa: C901 - one arm per type
         case Attribute(inner, name):
             return sql("({}).{}", expression(inner), ident(name))
         case _:
-            assert_never(value)
+            return _made(value)
 
 
 def condition(test: Condition) -> Node:
@@ -125,6 +148,60 @@ def condition(test: Condition) -> Node:
             assert_never(test)
 
 
+def _made(value: Made) -> Node:  # noqa: C901 - one arm per type
+    match value:
+        case NamedCall():
+            return _named_call(value)
+        case Whole(number):
+            return Number(number)
+        case Tuple(parts):
+            return sql("({})", join(", ", map(expression, parts)))
+        case Encoded(parts):
+            return _encoded(join(", ", map(expression, parts)))
+        case Relabelled(inner, pairs):
+            arms = [sql(" when {} then {}", Text(label), Text(partner)) for label, partner in pairs]
+            return sql("case {}::text{} end", expression(inner), join("", arms))
+        case FromJson():
+            return _from_json(value)
+        case Coalesce(parts):
+            return sql("coalesce({})", join(", ", map(expression, parts)))
+        case Holds(test):
+            return sql("({})", condition(test))
+        case Scalar(select):
+            return sql("({})", rows(select))
+        case Numbered():
+            return Raw("row_number() over ()")
+        case Aggregate():
+            return _aggregate(value)
+        case FirstOf(array):
+            return sql("({})[1]", expression(array))
+        case _:
+            assert_never(value)
+
+
+def _named_call(call: NamedCall) -> Node:
+    passed = [sql("{} => {}", ident(key), expression(value)) for key, value in call.arguments]
+    return sql("{}({})", ident(*call.function), join(", ", passed))
+
+
+def _encoded(parts: Node) -> Node:
+    array = sql("convert_to(jsonb_build_array({})::text, 'UTF8')", parts)
+    return sql(r"translate(encode({}, 'base64'), E'\n', '')", array)
+
+
+def _from_json(value: FromJson) -> Node:
+    made = sql("(null::{}, {}::json)", TypeName(value.type), Param(value.slot))
+    if value.many:
+        return sql("array(select r from json_populate_recordset{} as r)", made)
+    return sql("json_populate_record{}", made)
+
+
+def _aggregate(value: Aggregate) -> Node:
+    of = Raw("*") if value.of is None else expression(value.of)
+    call = sql("{}({}{})", Raw(value.function.value), of, _order_by(value.order))
+    return call if value.where is None else sql("{} filter (where {})", call, condition(value.where))
+
+
 def _member(member: Member, alias: str) -> Node:
     match member:
         case Field(_, value):
@@ -144,6 +221,8 @@ def _group(group: Group, alias: str) -> Node:
     built = sql("(select row_to_json(o) from (select {}) as o)", join(", ", columns))
     if group.present is None:
         return built
+    if isinstance(group.present, Condition):
+        return sql("case when {} then {} end", condition(group.present), built)
     return sql("case when {} is not null then {} end", expression(group.present), built)
 
 

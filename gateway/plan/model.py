@@ -6,8 +6,11 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from typing import TYPE_CHECKING
 
+from gateway.plan.values import Made
+
 if TYPE_CHECKING:
     from gateway.catalog.model import Name
+    from gateway.plan.values import NamedCall
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +76,7 @@ class Attribute:
     name: str
 
 
-Expression = ColumnOf | RowOf | Value | Constant | Cast | JsonPath | Call | Attribute
+Expression = ColumnOf | RowOf | Value | Constant | Cast | JsonPath | Call | Attribute | Made
 
 
 class Operator(Enum):
@@ -196,12 +199,32 @@ class FunctionCall:
 
 @dataclass(frozen=True, slots=True)
 class Unnest:
-    """The rows of an array of composites."""
+    """The rows of an array of composites; with their place as the column `ordinality` where `numbered`."""
 
     array: Expression
+    numbered: bool = False
 
 
-Source = Table | FunctionCall | Unnest
+@dataclass(frozen=True, slots=True)
+class Calling:
+    """The rows that a call gives; a composite value is one row of its attributes."""
+
+    call: Call | NamedCall
+
+
+@dataclass(frozen=True, slots=True)
+class Rowset:
+    """The rows of another select; its keys are the columns."""
+
+    select: Select
+
+
+@dataclass(frozen=True, slots=True)
+class Nothing:
+    """One row without columns."""
+
+
+Source = Table | FunctionCall | Unnest | Calling | Rowset | Nothing
 
 
 class Shape(Enum):
@@ -223,11 +246,14 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Members of the same row as an object of their own under `key`; null where `present` is null."""
+    """Members of the same row as an object of their own under `key`.
+
+    The object is null where `present` is null, or does not hold where it is a condition.
+    """
 
     key: str
     members: tuple[Member, ...]
-    present: Expression | None = None
+    present: Expression | Condition | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,6 +39,13 @@ class Text:
 
 
 @dataclass(frozen=True, slots=True)
+class Number:
+    """A whole number that the code or the catalogue gives."""
+
+    value: int
+
+
+@dataclass(frozen=True, slots=True)
 class Param:
     """The value in `slot` of the request, always sent beside the statement."""
 
@@ -52,7 +59,7 @@ class Seq:
     nodes: tuple[Node, ...]
 
 
-Node = Raw | Ident | TypeName | Text | Param | Seq
+Node = Raw | Ident | TypeName | Text | Number | Param | Seq
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +113,8 @@ def _write(node: Node, pieces: list[str], numbers: dict[int, int]) -> None:
             pieces.append(".".join(_quote(part) for part in parts))
         case Text(text):
             pieces.append(_literal(text))
+        case Number(value):
+            pieces.append(str(value))
         case Param(slot):
             pieces.append(f"${numbers.setdefault(slot, len(numbers) + 1)}")
 

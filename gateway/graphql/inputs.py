@@ -1,0 +1,121 @@
+"""The input types of a surface: values, filters, orders and input objects, each made once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from graphql import (
+    GraphQLArgument,
+    GraphQLEnumType,
+    GraphQLEnumValue,
+    GraphQLInputField,
+    GraphQLInputObjectType,
+    GraphQLList,
+    GraphQLNonNull,
+)
+
+from gateway.graphql.filters import (
+    AND,
+    NOT,
+    OR,
+    ORDER_BY_DIRECTION,
+    filter_type,
+    filter_type_name,
+    filterable,
+    orderable,
+)
+from gateway.graphql.scalars import SCALARS
+from gateway.graphql.surface import EnumShape, Leaf, RecordInput, Scalar
+
+if TYPE_CHECKING:
+    from graphql import GraphQLScalarType
+
+    from gateway.catalog.model import Name
+    from gateway.graphql.surface import ArgumentShape, RelationShape, Surface
+
+_NODE_ID = Leaf(Scalar.ID, "text", "text")
+
+
+class InputTypes:
+    """Gives the type for a shape, the same object each time."""
+
+    def __init__(self, surface: Surface) -> None:
+        self._surface = surface
+        self._enums: dict[str, GraphQLEnumType] = {}
+        self._comparisons: dict[str, GraphQLInputObjectType] = {}
+        self._filters: dict[Name, GraphQLInputObjectType] = {}
+        self._orders: dict[Name, GraphQLInputObjectType] = {}
+        self._records: dict[int, GraphQLInputObjectType] = {}
+
+    def argument(self, shape: ArgumentShape) -> GraphQLArgument:
+        """The argument of a function."""
+        type_ = self._value(shape.type)
+        return GraphQLArgument(GraphQLNonNull(type_) if shape.is_required else type_, description=shape.description)
+
+    def leaf(self, leaf: Leaf) -> Any:
+        """The type of a value, for results and arguments alike."""
+        type_ = self._element(leaf)
+        return GraphQLList(type_) if leaf.is_list else type_
+
+    def filter(self, relation: Name) -> GraphQLInputObjectType:
+        """The filter of a relation."""
+        if relation not in self._filters:
+            shape = self._surface.relations[relation]
+            self._filters[relation] = GraphQLInputObjectType(
+                f"{shape.type_name}Filter", lambda: self._filter_fields(shape), description="All must hold"
+            )
+        return self._filters[relation]
+
+    def order_by(self, relation: Name) -> GraphQLInputObjectType:
+        """One term of the order of a relation."""
+        if relation not in self._orders:
+            shape = self._surface.relations[relation]
+            fields = {name: GraphQLInputField(ORDER_BY_DIRECTION) for name in orderable(shape)}
+            self._orders[relation] = GraphQLInputObjectType(
+                f"{shape.type_name}OrderBy", fields, description="One field to order by"
+            )
+        return self._orders[relation]
+
+    def _element(self, leaf: Leaf) -> GraphQLScalarType | GraphQLEnumType:
+        return self._enum(leaf.type) if isinstance(leaf.type, EnumShape) else SCALARS[leaf.type]
+
+    def _enum(self, shape: EnumShape) -> GraphQLEnumType:
+        if shape.name not in self._enums:
+            values = {value: GraphQLEnumValue(label) for value, label in shape.labels}
+            self._enums[shape.name] = GraphQLEnumType(shape.name, values, description=shape.description)
+        return self._enums[shape.name]
+
+    def _value(self, type_: Leaf | RecordInput) -> Any:
+        if isinstance(type_, Leaf):
+            return self.leaf(type_)
+        record = self._record(type_.composite)
+        return GraphQLList(record) if type_.is_list else record
+
+    def _record(self, composite: int) -> GraphQLInputObjectType:
+        if composite not in self._records:
+            shape = self._surface.composites[composite]
+            self._records[composite] = GraphQLInputObjectType(
+                shape.input_name or "",
+                lambda: {name: GraphQLInputField(self._value(given.type)) for name, given in shape.inputs.items()},
+                description=shape.description,
+            )
+        return self._records[composite]
+
+    def _filter_fields(self, shape: RelationShape) -> dict[str, GraphQLInputField]:
+        fields = {"nodeId": GraphQLInputField(self._comparison(_NODE_ID))}
+        own = self.filter(shape.relation)
+        fields |= {AND: _each(own), OR: _each(own), NOT: GraphQLInputField(own)}
+        for name, field in filterable(shape).items():
+            if isinstance(field.result, Leaf):
+                fields[name] = GraphQLInputField(self._comparison(field.result))
+        return fields
+
+    def _comparison(self, leaf: Leaf) -> GraphQLInputObjectType:
+        name = filter_type_name(leaf)
+        if name not in self._comparisons:
+            self._comparisons[name] = filter_type(leaf, self._element(leaf))
+        return self._comparisons[name]
+
+
+def _each(type_: GraphQLInputObjectType) -> GraphQLInputField:
+    return GraphQLInputField(GraphQLList(GraphQLNonNull(type_)))

@@ -1,0 +1,54 @@
+"""Reflects the catalogue into the surface of one role."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from gateway.graphql.composites import Composites
+from gateway.graphql.directives import read_directive
+from gateway.graphql.functions import reflect_functions
+from gateway.graphql.naming import collection_name, is_valid
+from gateway.graphql.relations import reflect_relations
+from gateway.graphql.rules import Rules
+from gateway.graphql.surface import FieldShape, FromCollection, Rows, Surface
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from gateway.catalog.model import Catalog, Name, Privileges
+    from gateway.graphql.surface import RelationShape
+
+
+def reflect(catalog: Catalog, privileges: Privileges) -> Surface:
+    """What the role of `privileges` sees of `catalog`."""
+    rules = Rules(catalog, privileges)
+    visible = rules.visible_relations()
+    composites = Composites(rules, frozenset(visible))
+    relations = reflect_relations(rules, visible, composites)
+    functions = reflect_functions(rules, composites)
+    return Surface(
+        relations=relations,
+        composites=composites.reached,
+        query=first_of_each_name((*_collections(relations), *functions.query)),
+        mutation=first_of_each_name(functions.mutation),
+        has_introspection=any(read_directive(comment).introspection for comment in catalog.schemas.values()),
+    )
+
+
+def first_of_each_name(fields: Iterable[FieldShape]) -> dict[str, FieldShape]:
+    """`fields` by name; of two with one name the first is kept, names that GraphQL does not allow are left out."""
+    kept: dict[str, FieldShape] = {}
+    for field in fields:
+        if is_valid(field.name):
+            kept.setdefault(field.name, field)
+    return kept
+
+
+def _collections(relations: Mapping[Name, RelationShape]) -> Iterable[FieldShape]:
+    for shape in relations.values():
+        yield FieldShape(
+            name=collection_name(shape.type_name),
+            origin=FromCollection(),
+            result=Rows(shape.relation),
+            description=f"The rows of type `{shape.type_name}`, in pages",
+        )

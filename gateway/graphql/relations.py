@@ -1,0 +1,91 @@
+"""Reflects relations: columns, `nodeId`, links along keys, computed fields."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from gateway.catalog.model import RelationKind
+from gateway.graphql.directives import read_directive
+from gateway.graphql.links import links_of
+from gateway.graphql.naming import function_field_name, is_valid
+from gateway.graphql.surface import FieldShape, FromColumn, FromComputed, FromKey, Leaf, RelationShape, Scalar
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from gateway.catalog.model import Column, Function, Name, Relation
+    from gateway.graphql.composites import Composites
+    from gateway.graphql.rules import Rules
+
+_NODE_ID = FieldShape(
+    name="nodeId",
+    origin=FromKey(),
+    result=Leaf(Scalar.ID, "text", "text"),
+    is_nullable=False,
+    description="Identifies the row among all rows of all types",
+)
+
+
+def reflect_relations(
+    rules: Rules, visible: Mapping[Name, Relation], composites: Composites
+) -> dict[Name, RelationShape]:
+    """The shapes of the relations that the role sees."""
+    links = links_of(rules, visible)
+    return {
+        name: _shape(rules, relation, (*links[name], *_computed(rules, relation, composites)))
+        for name, relation in visible.items()
+    }
+
+
+def _shape(rules: Rules, relation: Relation, further: Iterable[FieldShape]) -> RelationShape:
+    directive = read_directive(relation.comment)
+    fields: dict[str, FieldShape] = {_NODE_ID.name: _NODE_ID}
+    for field in (*_columns(rules, relation), *further):
+        if is_valid(field.name):
+            fields.setdefault(field.name, field)
+    return RelationShape(
+        relation=relation.name,
+        type_name=rules.relation_type_name(relation),
+        description=directive.documentation,
+        key=rules.key(relation),
+        fields=fields,
+        max_rows=rules.max_rows(relation),
+        has_total_count=directive.total_count,
+    )
+
+
+def _columns(rules: Rules, relation: Relation) -> Iterable[FieldShape]:
+    selectable = rules.selectable(relation.name)
+    is_table = relation.kind in (RelationKind.TABLE, RelationKind.PARTITIONED)
+    for column in sorted(relation.columns.values(), key=_position):
+        leaf = rules.leaf(column.type)
+        if column.name in selectable and leaf is not None:
+            yield FieldShape(
+                name=rules.column_field_name(relation.name, column.name, column.comment),
+                origin=FromColumn(column.name),
+                result=leaf,
+                is_nullable=column.nullable or not is_table,
+                description=read_directive(column.comment).documentation,
+            )
+
+
+def _position(column: Column) -> int:
+    return column.position
+
+
+def _computed(rules: Rules, relation: Relation, composites: Composites) -> Iterable[FieldShape]:
+    for name, function in sorted(rules.catalog.computed_fields(relation.name).items()):
+        result = composites.result_of(function)
+        if result is not None and function.oid in rules.privileges.functions:
+            yield FieldShape(
+                name=computed_name(rules, name, function),
+                origin=FromComputed(function.name),
+                result=result,
+                description=read_directive(function.comment).documentation,
+            )
+
+
+def computed_name(rules: Rules, name: str, function: Function) -> str:
+    """The name of the field that `function` is."""
+    given = read_directive(function.comment).name
+    return given or function_field_name(name, rules.inflects(function.name[0]))

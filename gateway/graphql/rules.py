@@ -1,0 +1,120 @@
+"""What holds for a schema as a whole: how names are made, what a role sees, and what a column's type becomes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from gateway.catalog.model import TypeKind
+from gateway.graphql.directives import read_directive
+from gateway.graphql.naming import field_name, is_valid, type_name
+from gateway.graphql.surface import EnumShape, Leaf, Scalar
+
+if TYPE_CHECKING:
+    from gateway.catalog.model import Catalog, Name, Privileges, Relation, Type
+
+_DEFAULT_MAX_ROWS = 30
+_SCALARS = {
+    "bool": Scalar.BOOLEAN,
+    "int2": Scalar.INT,
+    "int4": Scalar.INT,
+    "int8": Scalar.BIG_INT,
+    "float4": Scalar.FLOAT,
+    "float8": Scalar.FLOAT,
+    "numeric": Scalar.BIG_FLOAT,
+    "text": Scalar.STRING,
+    "varchar": Scalar.STRING,
+    "bpchar": Scalar.STRING,
+    "citext": Scalar.STRING,
+    "date": Scalar.DATE,
+    "time": Scalar.TIME,
+    "timetz": Scalar.TIME,
+    "timestamp": Scalar.DATETIME,
+    "timestamptz": Scalar.DATETIME,
+    "json": Scalar.JSON,
+    "jsonb": Scalar.JSON,
+    "uuid": Scalar.UUID,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """A catalogue as one role sees it."""
+
+    catalog: Catalog
+    privileges: Privileges
+
+    def inflects(self, schema: str) -> bool:
+        """Whether names of `schema` are inflected."""
+        return read_directive(self.catalog.schemas.get(schema)).inflect_names is True
+
+    def max_rows(self, relation: Relation) -> int:
+        """The largest page of `relation`."""
+        of_table = read_directive(relation.comment).max_rows
+        of_schema = read_directive(self.catalog.schemas.get(relation.name[0])).max_rows
+        return of_table or of_schema or _DEFAULT_MAX_ROWS
+
+    def key(self, relation: Relation) -> tuple[str, ...]:
+        """The primary key, real or declared."""
+        return relation.primary_key or read_directive(relation.comment).primary_key_columns
+
+    def selectable(self, relation: Name) -> frozenset[str]:
+        """The columns of `relation` that the role may read."""
+        granted = self.privileges.tables.get(relation)
+        return granted.select if granted else frozenset()
+
+    def relation_type_name(self, relation: Relation) -> str:
+        """The name of the relation's object type."""
+        given = read_directive(relation.comment).name
+        return given or type_name(relation.name[1], self.inflects(relation.name[0]))
+
+    def column_field_name(self, relation: Name, column: str, comment: str | None) -> str:
+        """The name of a column's field."""
+        return read_directive(comment).name or field_name(column, self.inflects(relation[0]))
+
+    def visible_relations(self) -> dict[Name, Relation]:
+        """What is reflected: a key, a right to read all of it, and a type name that nothing else has."""
+        visible: dict[str, Relation] = {}
+        for name in sorted(self.catalog.relations):
+            relation = self.catalog.relations[name]
+            key, named = self.key(relation), self.relation_type_name(relation)
+            if key and self.selectable(name).issuperset(key) and is_valid(named):
+                visible.setdefault(named, relation)
+        return {relation.name: relation for relation in visible.values()}
+
+    def leaf(self, oid: int) -> Leaf | None:
+        """The type of a value without fields; None where it is no value (void, record, trigger, internal)."""
+        type_ = self.catalog.type_of(oid)
+        if type_.is_array:
+            element = self.leaf(type_.element)
+            return None if element is None else _list_of(element, type_)
+        if type_.kind is TypeKind.PSEUDO:
+            return None
+        return self._domain(type_) if type_.kind is TypeKind.DOMAIN else Leaf(self._plain(type_), type_.sql, type_.sql)
+
+    def _domain(self, domain: Type) -> Leaf | None:
+        base = self.leaf(domain.base)
+        if base is None:
+            return None
+        resolves = read_directive(self.catalog.schemas.get(domain.name[0])).resolve_base_type
+        return replace(base, sql=domain.sql) if resolves else Leaf(Scalar.OPAQUE, domain.sql, base.base)
+
+    def _plain(self, type_: Type) -> Scalar | EnumShape:
+        if type_.kind is TypeKind.ENUM:
+            return self._enum(type_)
+        known = _SCALARS.get(type_.name[1], Scalar.OPAQUE)
+        return known if type_.name[0] == "pg_catalog" or type_.name[1] == "citext" else Scalar.OPAQUE
+
+    def _enum(self, type_: Type) -> Scalar | EnumShape:
+        directive = read_directive(type_.comment)
+        name = directive.name or type_name(type_.name[1], self.inflects(type_.name[0]))
+        labels = tuple((directive.mappings.get(label, label), label) for label in type_.labels)
+        if type_.name[0] not in self.catalog.schemas or not all(is_valid(value) for value, _ in labels):
+            return Scalar.OPAQUE
+        return EnumShape(name, labels, directive.documentation) if is_valid(name) else Scalar.OPAQUE
+
+
+def _list_of(element: Leaf, array: Type) -> Leaf:
+    if element.is_list:
+        return Leaf(Scalar.OPAQUE, array.sql, array.sql)
+    return replace(element, sql=array.sql, base=f"{element.base}[]", is_list=True)

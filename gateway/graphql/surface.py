@@ -1,0 +1,198 @@
+"""What one role sees through GraphQL: every type and field with its name and what it stands for in SQL. Types only.
+
+`Surface` stands between the catalogue and both the GraphQL schema (which validates documents) and the planner.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from gateway.catalog.model import Name
+
+
+class Scalar(Enum):
+    """GraphQL's scalars and pg_graphql's own; the value is the name."""
+
+    ID = "ID"
+    INT = "Int"
+    FLOAT = "Float"
+    STRING = "String"
+    BOOLEAN = "Boolean"
+    BIG_INT = "BigInt"
+    BIG_FLOAT = "BigFloat"
+    DATE = "Date"
+    TIME = "Time"
+    DATETIME = "Datetime"
+    JSON = "JSON"
+    UUID = "UUID"
+    CURSOR = "Cursor"
+    OPAQUE = "Opaque"
+
+
+@dataclass(frozen=True, slots=True)
+class EnumShape:
+    """An enum; `labels` pairs each GraphQL value with the SQL label."""
+
+    name: str
+    labels: tuple[tuple[str, str], ...]
+    description: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """A value without fields, or a list of such. `sql` is its SQL type, `base` that type with domains resolved."""
+
+    type: Scalar | EnumShape
+    sql: str
+    base: str
+    is_list: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of a relation."""
+
+    relation: Name
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """Rows of a relation as a connection."""
+
+    relation: Name
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A value of a composite type that is no relation's row type."""
+
+    composite: int
+
+
+@dataclass(frozen=True, slots=True)
+class Many:
+    """An array of composite values as a plain list."""
+
+    of: Row | Record
+
+
+Result = Leaf | Row | Rows | Record | Many
+
+
+@dataclass(frozen=True, slots=True)
+class FromColumn:
+    """A column of the relation."""
+
+    column: str
+
+
+@dataclass(frozen=True, slots=True)
+class FromAttribute:
+    """An attribute of the composite type."""
+
+    attribute: str
+
+
+@dataclass(frozen=True, slots=True)
+class FromKey:
+    """The row's `nodeId`."""
+
+
+@dataclass(frozen=True, slots=True)
+class FromLink:
+    """Rows of another relation; each pair is a column here and the column there that equals it."""
+
+    pairs: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FromComputed:
+    """A function of the row."""
+
+    function: Name
+
+
+@dataclass(frozen=True, slots=True)
+class FromCollection:
+    """All rows of a relation that the role may see."""
+
+
+@dataclass(frozen=True, slots=True)
+class FromFunction:
+    """A call of a function with the field's arguments."""
+
+    function: Name
+
+
+Origin = FromColumn | FromAttribute | FromKey | FromLink | FromComputed | FromCollection | FromFunction
+
+
+@dataclass(frozen=True, slots=True)
+class RecordInput:
+    """A composite value, or an array of them, given as input objects."""
+
+    composite: int
+    is_list: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ArgumentShape:
+    """An argument of a function, or an attribute of an input object; `sql_name` is its name in SQL."""
+
+    name: str
+    sql_name: str
+    type: Leaf | RecordInput
+    is_required: bool
+    description: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FieldShape:
+    """A field of an object type."""
+
+    name: str
+    origin: Origin
+    result: Result
+    is_nullable: bool = True
+    description: str | None = None
+    arguments: tuple[ArgumentShape, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RelationShape:
+    """A relation as an object type; `type_name` is also the stem of its connection, filter and order types."""
+
+    relation: Name
+    type_name: str
+    description: str | None
+    key: tuple[str, ...]
+    fields: Mapping[str, FieldShape]
+    max_rows: int
+    has_total_count: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CompositeShape:
+    """A composite type as an object type, as an input object, or as both. `sql` is its name in SQL."""
+
+    sql: str
+    output_name: str | None
+    input_name: str | None
+    description: str | None
+    fields: Mapping[str, FieldShape]
+    inputs: Mapping[str, ArgumentShape]
+
+
+@dataclass(frozen=True, slots=True)
+class Surface:
+    """Everything that one role sees."""
+
+    relations: Mapping[Name, RelationShape]
+    composites: Mapping[int, CompositeShape]
+    query: Mapping[str, FieldShape]
+    mutation: Mapping[str, FieldShape]
+    has_introspection: bool = field(default=True)

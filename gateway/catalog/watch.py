@@ -75,9 +75,9 @@ class CatalogWatcher:
             await connection.execute(f'listen "{self._channel}"')
             await self._reload(connection)
             while True:
-                async for notice in connection.notifies(stop_after=1):
-                    if notice.payload in _RELOADS:
-                        await self._reload(connection)
+                notices = [notice async for notice in connection.notifies(stop_after=1)]
+                if any(notice.payload in _RELOADS for notice in notices):
+                    await self._reload(connection)
 
     async def _reload(self, connection: AsyncConnection) -> None:
         cursor = await connection.execute(CATALOG_QUERY, [self._schemas])

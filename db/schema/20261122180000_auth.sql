@@ -44,7 +44,7 @@ create table auth.sessions (
     refresh_key bytea not null,
     refresh_counter bigint not null default 0,
     aal text not null default 'aal1',
-    amr text [] not null default '{password}',
+    amr text[] not null default '{password}',
     ip inet,
     user_agent text,
     created_at timestamptz not null default now(),

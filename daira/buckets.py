@@ -6,12 +6,24 @@ import asyncio
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Mapping
 
+from daira.errors import StackError
 from daira.servers.model import NotReadyError
-from services.objects import ObjectStore, StoreConfig, StoreUnavailableError
+from services.objects import ObjectStore, StoreConfig, StoreUnavailableError, config_from
 
 _PROBE_KEY = ".daira/probe"
 _SECONDS = 30.0
+
+
+def make_buckets(environ: Mapping[str, str]) -> None:
+    """Makes the buckets of the store that the variables MINIO_* name. Raises StackError."""
+    try:
+        asyncio.run(prepare_buckets(config_from(environ)))
+    except KeyError as error:
+        raise StackError(f"{error.args[0]} is not set.", "Set it in the environment; .env.example lists it.") from error
+    except NotReadyError as error:
+        raise StackError(f"The object store does not work: {error}.", "Check MINIO_ENDPOINT and its keys.") from error
 
 
 async def prepare_buckets(config: StoreConfig) -> None:

@@ -104,6 +104,15 @@ def seed(
 
 
 @app.command()
+def buckets() -> None:
+    """Make the buckets of the object store in MINIO_ENDPOINT."""
+    from daira.buckets import make_buckets
+
+    make_buckets(os.environ)
+    _say("The buckets are there.")
+
+
+@app.command()
 def gateway(host: Host = LOOPBACK, port: Port = 8000) -> None:
     """Serve the whole gateway; everything is set by the environment."""
     from daira.serve import serve_gateway

@@ -57,25 +57,5 @@ end;
 comment on function ops.finish_upload(text, api.media_status, bigint, text, text) is
 'Records what became of an upload; null when there is none that waits.';
 
-create or replace function ops.expire_uploads(batch integer default 1000) returns setof text
-language sql
-volatile
-security definer
-set search_path = ''
-begin atomic
-    update api.media as m
-    set status = 'expired'
-    where m.id in (
-        select w.id
-        from api.media as w
-        where w.status = 'requested' and w.expires_at < now()
-        order by w.expires_at
-        limit batch
-        for update skip locked
-    )
-    returning m.object_key;
-end;
-comment on function ops.expire_uploads(integer) is 'Gives up uploads that never came; gives the keys of their objects.';
-
 create or replace trigger media_touch before update on api.media
 for each row execute function ops.tg_rows__touch();

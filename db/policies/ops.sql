@@ -4,7 +4,6 @@ alter table ops.schema_migrations force row level security;
 grant usage on schema ops to gateway, worker;
 grant execute on function ops.request_upload(bigint, text, text, text, bigint, interval) to gateway;
 grant execute on function ops.finish_upload(text, api.media_status, bigint, text, text) to gateway, worker;
-grant execute on function ops.expire_uploads(integer) to worker;
 grant execute on function ops.fold_counters(integer), ops.add_partitions(integer) to worker;
 grant execute on function ops.bury_job(bigint, text, text), ops.bury_failed_jobs() to worker;
 grant select on ops.dead_letters to worker;

@@ -1,0 +1,132 @@
+-- Who may do what, in full.
+begin;
+select no_plan();
+
+-- Every grant there is. A new one is added here by hand, in the change that makes it.
+create temporary view granted as
+with spaces as (
+    select n.*
+    from pg_namespace as n
+    where n.nspname in ('api', 'auth', 'extensions', 'feed', 'ops', 'partitions', 'procrastinate', 'support')
+),
+single as (
+    select c.oid::regclass::text as thing, g.grantee, lower(g.privilege_type) as verb
+    from pg_class as c
+    inner join spaces as n on n.oid = c.relnamespace
+    cross join aclexplode(c.relacl) as g
+    where n.nspname <> 'procrastinate' and g.grantee <> c.relowner
+    union all
+    select
+        c.oid::regclass::text,
+        g.grantee,
+        format('%s(%s)', lower(g.privilege_type), string_agg(a.attname, ',' order by a.attname))
+    from pg_class as c
+    inner join spaces as n on n.oid = c.relnamespace
+    inner join pg_attribute as a on a.attrelid = c.oid
+    cross join aclexplode(a.attacl) as g
+    group by c.oid, g.grantee, g.privilege_type
+    union all
+    select f.oid::regprocedure::text, g.grantee, 'execute'
+    from pg_proc as f
+    inner join spaces as n on n.oid = f.pronamespace
+    cross join aclexplode(f.proacl) as g
+    where n.nspname not in ('auth', 'extensions', 'procrastinate') and g.grantee <> f.proowner
+    union all
+    select 'schema ' || n.nspname, g.grantee, lower(g.privilege_type)
+    from spaces as n
+    cross join aclexplode(n.nspacl) as g
+    where g.grantee <> n.nspowner
+)
+select
+    thing,
+    coalesce(nullif(grantee, 0)::regrole::text, 'public') as who,
+    string_agg(verb, ' ' order by verb) as verbs
+from single
+group by thing, grantee;
+
+select set_eq('select thing, who, verbs from granted', $$ values
+    ('schema api', 'anon', 'usage'),
+    ('schema api', 'authenticated', 'usage'),
+    ('schema auth', 'gateway', 'usage'),
+    ('schema feed', 'worker', 'usage'),
+    ('schema ops', 'gateway', 'usage'),
+    ('schema ops', 'worker', 'usage'),
+    ('schema procrastinate', 'worker', 'usage'),
+
+    ('api.governorates', 'anon', 'select'),
+    ('api.governorates', 'authenticated', 'select'),
+    ('api.languages', 'anon', 'select'),
+    ('api.languages', 'authenticated', 'select'),
+
+    ('api.users', 'anon', 'select'),
+    ('api.users', 'authenticated', 'select update(avatar_url,bio,is_private,locale,name,version)'),
+    ('api.user_private', 'authenticated', 'select'),
+    ('api.user_stats', 'anon', 'select'),
+    ('api.user_stats', 'authenticated', 'select'),
+    ('api.follows', 'authenticated', 'delete insert(followee_id,follower_id) select'),
+    ('api.blocks', 'authenticated', 'delete insert(blocked_id,blocker_id) select'),
+
+    ('api.posts', 'anon', 'select'),
+    ('api.posts', 'authenticated', 'insert(content,language,media_urls,type,visibility) select update(content,language,media_urls,version,visibility)'),
+    ('api.post_stats', 'anon', 'select'),
+    ('api.post_stats', 'authenticated', 'select'),
+    ('api.hashtags', 'anon', 'select'),
+    ('api.hashtags', 'authenticated', 'select'),
+    ('api.post_hashtags', 'anon', 'select'),
+    ('api.post_hashtags', 'authenticated', 'select'),
+    ('api.media', 'authenticated', 'select'),
+    ('api.comments', 'anon', 'select'),
+    ('api.comments', 'authenticated', 'insert(content,parent_id,post_id) select update(content,version)'),
+    ('api.reactions', 'authenticated', 'delete insert(kind,post_id,user_id) select update(kind,post_id,user_id)'),
+
+    ('api.snowflake_seq', 'authenticated', 'usage'),
+    ('api.next_id()', 'authenticated', 'execute'),
+    ('api.id_at(timestamp with time zone)', 'anon', 'execute'),
+    ('api.id_at(timestamp with time zone)', 'authenticated', 'execute'),
+    ('api.time_of_id(bigint)', 'anon', 'execute'),
+    ('api.time_of_id(bigint)', 'authenticated', 'execute'),
+    ('api.me()', 'anon', 'execute'),
+    ('api.me()', 'authenticated', 'execute'),
+    ('api._email(api.users)', 'authenticated', 'execute'),
+    ('api._follower_count(api.users)', 'anon', 'execute'),
+    ('api._follower_count(api.users)', 'authenticated', 'execute'),
+    ('api.create_post(api.create_post_input)', 'authenticated', 'execute'),
+    ('api.delete_post(bigint)', 'authenticated', 'execute'),
+    ('api.delete_comment(bigint)', 'authenticated', 'execute'),
+    ('api.feed(text,integer)', 'authenticated', 'execute'),
+
+    ('feed.viewer_follows', 'anon', 'select'),
+    ('feed.viewer_follows', 'authenticated', 'select'),
+    ('feed.viewer_blocks', 'anon', 'select'),
+    ('feed.viewer_blocks', 'authenticated', 'select'),
+    ('feed.audience', 'anon', 'select'),
+    ('feed.audience', 'authenticated', 'select'),
+    ('feed.fan_out(bigint)', 'worker', 'execute'),
+
+    ('ops.request_upload(bigint,text,text,text,bigint,interval)', 'gateway', 'execute'),
+    ('ops.finish_upload(text,api.media_status,bigint,text,text)', 'gateway', 'execute'),
+    ('ops.finish_upload(text,api.media_status,bigint,text,text)', 'worker', 'execute'),
+    ('ops.find_upload(bigint)', 'worker', 'execute'),
+    ('ops.check_jobs()', 'gateway', 'execute'),
+    ('ops.fold_counters(integer)', 'worker', 'execute'),
+    ('ops.add_partitions(integer)', 'worker', 'execute'),
+    ('ops.bury_job(bigint,text,text)', 'worker', 'execute'),
+    ('ops.bury_failed_jobs()', 'worker', 'execute'),
+    ('ops.dead_letters', 'worker', 'select')
+$$, 'every grant is listed');
+
+select set_eq(
+    $$ select r.rolname::text as role, m.rolname::text as member from pg_auth_members as a
+    inner join pg_roles as r on r.oid = a.roleid inner join pg_roles as m on m.oid = a.member
+    where m.rolname !~ '^pg_' and r.rolname !~ '^pg_' $$,
+    $$ values
+        ('authenticated', 'creator'), ('authenticated', 'advertiser'), ('authenticated', 'moderator'),
+        ('authenticated', 'admin'), ('anon', 'authenticator'), ('authenticated', 'authenticator'),
+        ('creator', 'authenticator'), ('advertiser', 'authenticator'), ('moderator', 'authenticator'),
+        ('admin', 'authenticator'), ('gateway', 'authenticator') $$,
+    'every membership is listed'
+);
+select is(rolinherit, false, 'the gateway''s login may do nothing by itself') from pg_roles where rolname = 'authenticator';
+
+select * from finish();
+rollback;

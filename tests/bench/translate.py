@@ -2,20 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from tests.bench.capture import Captured, Sent
 from tests.bench.cases import DRAW_READER, Case
 from tests.bench.data import Keys
 from tests.bench.yardstick import Bound, Script
-
-
-@dataclass(frozen=True)
-class Sent:
-    """A statement as the gateway sent it: its text and its parameters in text format."""
-
-    text: str
-    parameters: Sequence[str | None]
 
 
 @dataclass
@@ -45,11 +37,11 @@ class _Variables:
         return f":{name}"
 
 
-def script(case: Case, keys: Keys, key: int, reader: int, settings: Sent, statement: Sent) -> Script:
+def script(case: Case, keys: Keys, key: int, reader: int, captured: Captured) -> Script:
     """The script for a case, from what was sent for one `key` asked for by one `reader`."""
     variables = _Variables({str(reader): ":reader"} | ({str(key): ":key"} if case.draws else {}))
-    bound = variables.bind(settings), variables.bind(statement)
-    return Script([DRAW_READER, *case.draws], *bound, variables.constants | _numbers(keys))
+    bound = variables.bind(captured.settings), variables.bind(captured.statement)
+    return Script([DRAW_READER, *case.draws], *bound, variables.constants | _numbers(keys), captured.kind)
 
 
 def _numbers(keys: Keys) -> dict[str, str]:

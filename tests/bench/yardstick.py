@@ -11,10 +11,13 @@ from tempfile import TemporaryDirectory
 
 from psycopg.conninfo import make_conninfo
 
+from gateway.lanes import LaneKind
+from gateway.lanes.connect import lane_conninfo
 from tests.bench.load import Measured, percentile
 
 THREADS = 2
 SAMPLED = 0.25
+TIMEOUT_MS = 10_000
 _PARAMETER = re.compile(r"\$(\d+)")
 _WOULD_BE_A_VARIABLE = re.compile(r"(?<!:):[A-Za-z_]")
 _TPS = re.compile(r"^tps = ([0-9.]+)", re.MULTILINE)
@@ -37,6 +40,7 @@ class Script:
     settings: Bound
     statement: Bound
     variables: Mapping[str, str]
+    kind: LaneKind
 
     def text(self) -> str:
         """The script as pgbench reads it."""
@@ -47,15 +51,17 @@ class Script:
 def run(pgbench: Path, conninfo: str, script: Script, connections: int, seconds: float) -> Measured:
     """Runs the script; raises RuntimeError when pgbench fails.
 
-    pgbench parses before it sends the settings, so its connections begin in the role that the script sets.
+    Its connections begin as those of the gateway's lanes do. pgbench parses before it sends the settings, so they also
+    begin in the role that the script sets.
     """
-    conninfo = make_conninfo(conninfo, options="-c role=authenticated")
+    as_role = make_conninfo(conninfo, options="-c role=authenticated")
+    like_a_lane = lane_conninfo(as_role, script.kind, TIMEOUT_MS)
     with TemporaryDirectory() as folder:
         source = Path(folder, "script.sql")
         source.write_text(script.text())
         done = subprocess.run(
             [
-                *(pgbench, conninfo, "-n", "-M", "prepared", "-f", source, f"-c{connections}", f"-j{THREADS}"),
+                *(pgbench, like_a_lane, "-n", "-M", "prepared", "-f", source, f"-c{connections}", f"-j{THREADS}"),
                 *(f"-T{max(1, round(seconds))}", "-l", f"--log-prefix={folder}/log", f"--sampling-rate={SAMPLED}"),
                 *(f"-D{name}={value}" for name, value in script.variables.items()),
             ],

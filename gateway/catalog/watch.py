@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import time
 from typing import TYPE_CHECKING
 
-from psycopg import AsyncConnection, AsyncRawCursor, OperationalError
+from psycopg import AsyncConnection, AsyncRawCursor
+from psycopg import Error as PostgresError
 
 from gateway.catalog.read import CATALOG_QUERY, read_catalog
+from gateway.observe.events import CatalogFailed, CatalogLoaded
+from gateway.observe.logs import report
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -62,8 +66,10 @@ class CatalogWatcher:
 
     async def _watch(self) -> None:
         while True:
-            with contextlib.suppress(OperationalError):
+            try:
                 await self._listen()
+            except PostgresError as error:
+                report(CatalogFailed(str(error)))
             self._tried.set()
             await asyncio.sleep(_RETRY_S)
 
@@ -80,9 +86,12 @@ class CatalogWatcher:
                     await self._reload(connection)
 
     async def _reload(self, connection: AsyncConnection) -> None:
+        begun = time.perf_counter()
         cursor = await connection.execute(CATALOG_QUERY, [self._schemas])
         row = await cursor.fetchone()
-        self._current = read_catalog(row[0] if row else "{}")
+        self._current = catalog = read_catalog(row[0] if row else "{}")
+        seconds = round(time.perf_counter() - begun, 3)
+        report(CatalogLoaded(len(catalog.relations), len(catalog.functions), seconds))
         self._tried.set()
         for listener in self._on_change:
-            listener(self._current)
+            listener(catalog)

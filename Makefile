@@ -15,7 +15,7 @@ SQL := db/bootstrap.sql db/schema db/functions db/policies db/seeds
 
 .DEFAULT_GOAL := help
 .PHONY: help install dev up down restart doctor migrate seed shell-db test test-auth test-cov lint format typecheck \
-	lint-imports lint-sql quality check health logs-api logs-worker logs-postgres logs-valkey logs-s3 bench pins clean clean-all
+	lint-imports lint-sql quality check health logs-api logs-worker logs-postgres logs-valkey logs-s3 bench dump pins clean clean-all
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "  %-15s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -117,6 +117,9 @@ logs-valkey: ## Follow Valkey's log
 
 logs-s3: ## Follow the object store's log
 	@tail -n 100 -F $(DATA)/logs/s3.log
+
+dump: $(DEV) ## Write db/schema.sql from a freshly migrated database
+	@$(BIN)/python -m tests.support.dump
 
 pins: $(DEV) ## Pin the requirements again, with hashes and without addresses
 	@$(COMPILE) pyproject.toml requirements/build.in -o requirements/runtime.txt

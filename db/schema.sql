@@ -2025,28 +2025,23 @@ CREATE FUNCTION auth.register_account(username text, email text, password_hash t
     AS $$
 #variable_conflict use_column
 declare
-    handle text := lower(register_account.username);
     new_id bigint;
     broken text;
 begin
-    if exists (select from ops.reserved_handles as r where r.handle = lower(register_account.username)) then
-        status := 'taken_username';
-    else
-        begin
-            insert into api.users (username)
-            values (handle)
-            returning users.id into new_id;
-            insert into api.user_private (user_id, email)
-            values (new_id, register_account.email);
-            insert into auth.credentials (user_id, password_hash)
-            values (new_id, register_account.password_hash);
-        exception
-            when unique_violation or check_violation then
-                get stacked diagnostics broken = constraint_name;
-                status := (case sqlstate when '23505' then 'taken' else 'invalid' end)
-                || (case when broken like '%email%' then '_email' else '_username' end);
-        end;
-    end if;
+    begin
+        insert into api.users (username)
+        values (lower(register_account.username))
+        returning users.id into new_id;
+        insert into api.user_private (user_id, email)
+        values (new_id, register_account.email);
+        insert into auth.credentials (user_id, password_hash)
+        values (new_id, register_account.password_hash);
+    exception
+        when unique_violation or check_violation then
+            get stacked diagnostics broken = constraint_name;
+            status := (case sqlstate when '23505' then 'taken' else 'invalid' end)
+            || (case when broken like '%email%' then '_email' else '_username' end);
+    end;
     perform auth.record_event(
         case when status is null then 'registered' else 'registration_refused' end,
         case when status is null then new_id end, null, register_account.ip, register_account.user_agent,
@@ -3323,32 +3318,6 @@ COMMENT ON COLUMN api.media.created_at IS 'When the upload was asked for.';
 --
 
 COMMENT ON COLUMN api.media.updated_at IS 'When the row last changed.';
-
---
--- Name: expire_uploads(integer); Type: FUNCTION; Schema: ops; Owner: migrator
---
-
-CREATE FUNCTION ops.expire_uploads(batch integer DEFAULT 1000) RETURNS SETOF text
-    LANGUAGE sql SECURITY DEFINER
-    SET search_path TO ''
-    BEGIN ATOMIC
- UPDATE api.media m SET status = 'expired'::text
-   WHERE (m.id IN ( SELECT w.id
-            FROM api.media w
-           WHERE (((w.status)::text = 'requested'::text) AND (w.expires_at < now()))
-           ORDER BY w.expires_at
-          LIMIT expire_uploads.batch
-          FOR UPDATE OF w SKIP LOCKED))
-   RETURNING m.object_key;
-END;
-
-ALTER FUNCTION ops.expire_uploads(batch integer) OWNER TO migrator;
-
---
--- Name: FUNCTION expire_uploads(batch integer); Type: COMMENT; Schema: ops; Owner: migrator
---
-
-COMMENT ON FUNCTION ops.expire_uploads(batch integer) IS 'Gives up uploads that never came; gives the keys of their objects.';
 
 --
 -- Name: find_upload(bigint); Type: FUNCTION; Schema: ops; Owner: migrator
@@ -5436,13 +5405,15 @@ ALTER TABLE api.hashtags ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY insert_own ON api.blocks FOR INSERT TO authenticated WITH CHECK (((blocker_id = ( SELECT auth.uid() AS uid)) AND ( SELECT true
    FROM api.users u
-  WHERE (u.id = blocks.blocked_id))));
+  WHERE (u.id = ( SELECT auth.uid() AS uid)))));
 
 --
 -- Name: comments insert_own; Type: POLICY; Schema: api; Owner: migrator
 --
 
 CREATE POLICY insert_own ON api.comments FOR INSERT TO authenticated WITH CHECK (((author_id = ( SELECT auth.uid() AS uid)) AND ( SELECT true
+   FROM api.users u
+  WHERE (u.id = ( SELECT auth.uid() AS uid))) AND ( SELECT true
    FROM api.posts p
   WHERE (p.id = comments.post_id))));
 
@@ -5451,6 +5422,8 @@ CREATE POLICY insert_own ON api.comments FOR INSERT TO authenticated WITH CHECK 
 --
 
 CREATE POLICY insert_own ON api.follows FOR INSERT TO authenticated WITH CHECK (((follower_id = ( SELECT auth.uid() AS uid)) AND ( SELECT true
+   FROM api.users u
+  WHERE (u.id = ( SELECT auth.uid() AS uid))) AND ( SELECT true
    FROM feed.audience a
   WHERE ((a.author_id = follows.followee_id) AND (a.visibility = 'PUBLIC'::text)))));
 
@@ -5458,13 +5431,17 @@ CREATE POLICY insert_own ON api.follows FOR INSERT TO authenticated WITH CHECK (
 -- Name: posts insert_own; Type: POLICY; Schema: api; Owner: migrator
 --
 
-CREATE POLICY insert_own ON api.posts FOR INSERT TO authenticated WITH CHECK ((author_id = ( SELECT auth.uid() AS uid)));
+CREATE POLICY insert_own ON api.posts FOR INSERT TO authenticated WITH CHECK (((author_id = ( SELECT auth.uid() AS uid)) AND ( SELECT true
+   FROM api.users u
+  WHERE (u.id = ( SELECT auth.uid() AS uid)))));
 
 --
 -- Name: reactions insert_own; Type: POLICY; Schema: api; Owner: migrator
 --
 
 CREATE POLICY insert_own ON api.reactions FOR INSERT TO authenticated WITH CHECK (((user_id = ( SELECT auth.uid() AS uid)) AND ( SELECT true
+   FROM api.users u
+  WHERE (u.id = ( SELECT auth.uid() AS uid))) AND ( SELECT true
    FROM api.posts p
   WHERE (p.id = reactions.post_id))));
 
@@ -5618,19 +5595,25 @@ CREATE POLICY select_visible ON api.users FOR SELECT TO anon, authenticated USIN
 -- Name: comments update_own; Type: POLICY; Schema: api; Owner: migrator
 --
 
-CREATE POLICY update_own ON api.comments FOR UPDATE TO authenticated USING (((author_id = ( SELECT auth.uid() AS uid)) AND (deleted_at IS NULL))) WITH CHECK ((author_id = ( SELECT auth.uid() AS uid)));
+CREATE POLICY update_own ON api.comments FOR UPDATE TO authenticated USING (((author_id = ( SELECT auth.uid() AS uid)) AND (deleted_at IS NULL) AND ( SELECT true
+   FROM api.users u
+  WHERE (u.id = ( SELECT auth.uid() AS uid))))) WITH CHECK ((author_id = ( SELECT auth.uid() AS uid)));
 
 --
 -- Name: posts update_own; Type: POLICY; Schema: api; Owner: migrator
 --
 
-CREATE POLICY update_own ON api.posts FOR UPDATE TO authenticated USING (((author_id = ( SELECT auth.uid() AS uid)) AND (deleted_at IS NULL))) WITH CHECK ((author_id = ( SELECT auth.uid() AS uid)));
+CREATE POLICY update_own ON api.posts FOR UPDATE TO authenticated USING (((author_id = ( SELECT auth.uid() AS uid)) AND (deleted_at IS NULL) AND ( SELECT true
+   FROM api.users u
+  WHERE (u.id = ( SELECT auth.uid() AS uid))))) WITH CHECK ((author_id = ( SELECT auth.uid() AS uid)));
 
 --
 -- Name: reactions update_own; Type: POLICY; Schema: api; Owner: migrator
 --
 
 CREATE POLICY update_own ON api.reactions FOR UPDATE TO authenticated USING ((user_id = ( SELECT auth.uid() AS uid))) WITH CHECK (((user_id = ( SELECT auth.uid() AS uid)) AND ( SELECT true
+   FROM api.users u
+  WHERE (u.id = ( SELECT auth.uid() AS uid))) AND ( SELECT true
    FROM api.posts p
   WHERE (p.id = reactions.post_id))));
 
@@ -6378,13 +6361,6 @@ REVOKE ALL ON FUNCTION ops.defer(queue text, task text, args jsonb) FROM PUBLIC;
 --
 
 GRANT SELECT ON TABLE api.media TO authenticated;
-
---
--- Name: FUNCTION expire_uploads(batch integer); Type: ACL; Schema: ops; Owner: migrator
---
-
-REVOKE ALL ON FUNCTION ops.expire_uploads(batch integer) FROM PUBLIC;
-GRANT ALL ON FUNCTION ops.expire_uploads(batch integer) TO worker;
 
 --
 -- Name: FUNCTION find_upload(media_id bigint); Type: ACL; Schema: ops; Owner: migrator

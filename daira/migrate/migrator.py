@@ -98,7 +98,7 @@ class Migrator:
         )
 
     def _apply(self, conn: psycopg.Connection[Any], found: Status) -> None:
-        if BOOTSTRAP in found.changed or not _has_roles(conn):
+        if BOOTSTRAP in found.changed or not _is_prepared(conn):
             with conn.transaction():
                 run_file(conn, self.source.bootstrap)
         if found.pending:
@@ -122,5 +122,13 @@ class Migrator:
             yield conn
 
 
-def _has_roles(conn: psycopg.Connection[Any]) -> bool:
-    return conn.execute("select from pg_catalog.pg_roles where rolname = 'migrator'").fetchone() is not None
+def _is_prepared(conn: psycopg.Connection[Any]) -> bool:
+    """False also for a copy or a restored dump: both lack the privileges on the database itself."""
+    row = conn.execute(
+        """
+        select bool_and(has_database_privilege(oid, current_database(), 'create'))
+        from pg_catalog.pg_roles
+        where rolname = 'migrator'
+        """
+    ).fetchone()
+    return bool(row and row[0])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import subprocess
 from pathlib import Path
@@ -11,40 +12,19 @@ import yaml
 from compose_spec import PyCompose
 
 ROOT = Path(__file__).parents[2]
-PROMISED = [
-    "dev",
-    "up",
-    "down",
-    "restart",
-    "migrate",
-    "seed",
-    "shell-db",
-    "test",
-    "test-auth",
-    "test-cov",
-    "lint",
-    "format",
-    "typecheck",
-    "quality",
-    "health",
-    "logs-api",
-    "logs-worker",
-    "logs-postgres",
-    "logs-valkey",
-    "logs-s3",
-    "clean",
-    "clean-all",
-    "bench",
-    "install",
-    "doctor",
-]
+PROMISED = frozenset(
+    """
+    dev up down restart migrate seed shell-db test test-auth test-cov lint format typecheck quality health install
+    logs-api logs-worker logs-postgres logs-valkey logs-s3 clean clean-all bench doctor
+    """.split()  # noqa: SIM905  (a list of words reads better)
+)
 REQUIREMENTS = ("runtime", "dev")
 
 
 def test_make_lists_every_command_with_one_line() -> None:
     listed = subprocess.run(["make"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
     commands = dict(line.split(maxsplit=1) for line in listed.splitlines())
-    assert commands.keys() >= set(PROMISED)
+    assert commands.keys() >= PROMISED
 
 
 @pytest.mark.parametrize("name", REQUIREMENTS)
@@ -61,7 +41,8 @@ def test_tests_use_what_is_shipped() -> None:
 
 
 def test_compose_file_is_valid() -> None:
-    compose = PyCompose.from_yaml((ROOT / "compose.yaml").read_text())
+    merged = yaml.safe_load((ROOT / "compose.yaml").read_text())
+    compose = PyCompose.from_json(json.dumps(merged))
     compose.validate()
     assert set(compose.service_names()) == {"postgres", "valkey", "s3", "migrate", "gateway", "worker"}
 

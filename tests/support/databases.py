@@ -12,6 +12,7 @@ import psycopg
 from psycopg import sql
 
 from daira.migrate import Migrator, packaged_source
+from daira.migrate.execute import run_file
 from daira.seed import load_reference
 from daira.servers.postgres import SUPERUSER, PostgresPlace
 
@@ -41,7 +42,7 @@ class Database:
     def execute(self, query: str, params: tuple[object, ...] = ()) -> list[tuple[object, ...]]:
         """Runs one statement as the superuser and gives its rows."""
         with self.connect() as conn:
-            cursor = conn.execute(query.encode(), params)
+            cursor = conn.execute(query.encode(), params or None)
             return cursor.fetchall() if cursor.description else []
 
 
@@ -59,10 +60,17 @@ def copied(template: Database, name: str) -> Iterator[Database]:
     """A copy of the template, dropped afterwards whoever is still connected to it."""
     short = re.sub(r"\W+", "_", name).lower()[:40]
     made = create(template.place, f"{short}_{next(_numbers)}", template.name)
+    _grant(made)
     try:
         yield made
     finally:
         drop(made)
+
+
+def _grant(made: Database) -> None:
+    """PostgreSQL copies everything but the privileges on the database itself, which bootstrap.sql grants."""
+    with made.connect() as conn:
+        run_file(conn, packaged_source().bootstrap)
 
 
 def create(place: PostgresPlace, name: str, template: str) -> Database:

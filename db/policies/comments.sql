@@ -16,9 +16,13 @@ drop policy if exists insert_own on api.comments;
 create policy insert_own on api.comments for insert to authenticated
 with check (
     author_id = (select auth.uid())
+    and (select true from api.users as u where u.id = (select auth.uid()))
     and (select true from api.posts as p where p.id = comments.post_id)
 );
 drop policy if exists update_own on api.comments;
 create policy update_own on api.comments for update to authenticated
-using (author_id = (select auth.uid()) and deleted_at is null)
+using (
+    author_id = (select auth.uid()) and deleted_at is null
+    and (select true from api.users as u where u.id = (select auth.uid()))
+)
 with check (author_id = (select auth.uid()));

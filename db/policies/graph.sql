@@ -12,11 +12,13 @@ using (
         and (select true from feed.audience as a where a.author_id = follows.followee_id and a.visibility = 'PUBLIC')
     )
 );
+-- Here and elsewhere, nothing is written for a closed account whose token is still good.
 -- A private account can't be followed without its consent, hence not by a plain insert.
 drop policy if exists insert_own on api.follows;
 create policy insert_own on api.follows for insert to authenticated
 with check (
     follower_id = (select auth.uid())
+    and (select true from api.users as u where u.id = (select auth.uid()))
     and (select true from feed.audience as a where a.author_id = follows.followee_id and a.visibility = 'PUBLIC')
 );
 -- Both ends may end it.
@@ -27,7 +29,7 @@ using (follower_id = (select auth.uid()) or followee_id = (select auth.uid()));
 grant select, delete on api.blocks to authenticated;
 grant insert (blocker_id, blocked_id) on api.blocks to authenticated;
 
--- Nobody learns from this table who has blocked them.
+-- Nobody learns from this table who has blocked them. Whom one can't see one can block all the same.
 drop policy if exists select_own on api.blocks;
 create policy select_own on api.blocks for select to authenticated
 using (blocker_id = (select auth.uid()));
@@ -35,7 +37,7 @@ drop policy if exists insert_own on api.blocks;
 create policy insert_own on api.blocks for insert to authenticated
 with check (
     blocker_id = (select auth.uid())
-    and (select true from api.users as u where u.id = blocks.blocked_id)
+    and (select true from api.users as u where u.id = (select auth.uid()))
 );
 drop policy if exists delete_own on api.blocks;
 create policy delete_own on api.blocks for delete to authenticated

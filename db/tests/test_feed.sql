@@ -3,7 +3,8 @@ begin;
 select no_plan();
 
 insert into api.users (id, username, is_private) values
-    (1, 'mona', false), (2, 'farid', false), (3, 'samir', false), (4, 'basem', false), (5, 'lubna', true), (7, 'star', false);
+    (1, 'mona', false), (2, 'farid', false), (3, 'samir', false), (4, 'basem', false), (5, 'lubna', true),
+    (7, 'star', false);
 insert into api.follows (follower_id, followee_id) values (2, 1), (2, 5), (2, 7), (3, 1);
 insert into feed.pulled_authors (author_id) values (7);
 insert into api.posts (id, author_id, content, visibility) values
@@ -16,7 +17,10 @@ insert into api.posts (id, author_id, content, visibility) values
     (109, 2, 'by Farid himself', 'PRIVATE');
 
 create function pg_temp.page(after text default null, size integer default 20) returns bigint[] language sql
-as $$ select array_agg((e.node).id order by e.place) from unnest((api.feed(after, size)).edges) with ordinality as e (cursor, node, place) $$;
+as $$
+    select array_agg((e.node).id order by e.place)
+    from unnest((api.feed(after, size)).edges) with ordinality as e (cursor, node, place)
+$$;
 create function pg_temp.info(after text default null, size integer default 20) returns api.page_info language sql
 as $$ select (api.feed(after, size)).page_info $$;
 

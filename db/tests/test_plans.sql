@@ -1,0 +1,93 @@
+-- Under row-level security a filter reaches an index only if its comparison is leak-proof. Sequential scans are priced out
+-- here, so that a plan without an index shows that none can be used.
+begin;
+select no_plan();
+
+insert into api.users (id, username) values (1, 'mona'), (2, 'farid');
+insert into api.posts (id, author_id, content) select 100 + i, 1, 'x' from generate_series(1, 50) as i;
+
+-- The conditions that PostgreSQL checks by index, for the relation asked about.
+create function pg_temp.index_conditions(query text) returns text
+language plpgsql as $$
+declare
+    plan json;
+begin
+    execute 'explain (format json) ' || query into plan;
+    return (
+        select string_agg(condition #>> '{}', '; ')
+        from jsonb_path_query(plan::jsonb, 'strict $.**."Index Cond"') as condition
+    );
+end
+$$;
+create function pg_temp.newest_first(query text) returns boolean
+language plpgsql as $$
+declare
+    plan json;
+begin
+    execute 'explain (format json) ' || query into plan;
+    return not jsonb_path_exists(plan::jsonb, 'strict $.**."Node Type" ? (@ == "Sort" || @ == "Merge Append")');
+end
+$$;
+
+set local enable_seqscan = off;
+set local enable_bitmapscan = off;
+
+create temporary table reads (query text, wanted text) on commit drop;
+grant select on reads to public;
+insert into reads values
+    ('select content from api.posts where id = 101', 'id = 101'),
+    ('select content from api.posts where id in (101, 102)', 'id = ANY'),
+    ('select content from api.posts where id < 140 order by id desc limit 20', 'id < 140'),
+    ('select content from api.posts where author_id = 1 order by id desc limit 20', 'author_id = 1'),
+    ('select name from api.users where id = 1', 'id = 1'),
+    ('select name from api.users where username = ''mona''', 'username)::text = ''mona'''),
+    ('select likes_count from api.post_stats where post_id = 101', 'post_id = 101'),
+    ('select follower_count from api.user_stats where user_id = 1', 'user_id = 1'),
+    ('select content from api.comments where post_id = 101 order by id limit 20', 'post_id = 101'),
+    ('select content from api.comments where author_id = 1 order by id desc limit 20', 'author_id = 1'),
+    ('select content from api.comments where parent_id = 201 order by id limit 20', 'parent_id = 201'),
+    ('select name from api.hashtags where name = ''cairo''', 'name = ''cairo'''),
+    ('select post_id from api.post_hashtags where hashtag_id = 1 order by post_id desc limit 20', 'hashtag_id = 1'),
+    ('select name_en from api.governorates where code = ''EG-C''', 'code = ''EG-C''');
+
+create index planted on api.users (lower(name));
+
+set local role anon;
+set local app.user_id = '';
+select alike(pg_temp.index_conditions(query), '%' || wanted || '%', 'visitor: ' || query) from reads;
+set local role moderator;
+set local app.user_id = '2';
+select alike(pg_temp.index_conditions(query), '%' || wanted || '%', 'moderator: ' || query) from reads;
+set local role authenticated;
+select alike(pg_temp.index_conditions(query), '%' || wanted || '%', 'user: ' || query) from reads;
+select alike(pg_temp.index_conditions(query), '%' || wanted || '%', query)
+from (
+    values
+    ('select from api.follows where followee_id = 1 order by follower_id limit 20', 'followee_id = 1'),
+    ('select from api.follows where follower_id = 1 order by followee_id limit 20', 'follower_id = 1'),
+    ('select from api.reactions where post_id = 101', 'post_id = 101'),
+    ('select from api.reactions where user_id = 1 order by post_id desc limit 20', 'user_id = 1'),
+    ('select from api.media where owner_id = 2 order by id desc limit 20', 'owner_id = 2'),
+    ('update api.posts set content = ''y'' where id = 101', 'id = 101'),
+    ('update api.reactions set kind = ''WOW'' where post_id = 101 and user_id = 2', 'post_id = 101')
+) as v (query, wanted);
+select unalike(
+    pg_temp.index_conditions($$ select from api.users where lower(name) = 'mona' $$), '%lower(name)%',
+    'the test can fail: lower() is not leak-proof'
+);
+select is(
+    pg_temp.newest_first('select content from api.posts order by id desc limit 20'), true,
+    'months are read newest first, not merged'
+);
+select is(
+    pg_temp.newest_first('select content from api.posts order by created_at desc limit 20'), false, 'the test can fail: sorted'
+);
+
+reset role;
+select alike(
+    pg_temp.index_conditions($$ select from api.users where lower(name) = 'mona' $$), '%lower(name)%',
+    'though the index is there for who has no policies'
+);
+
+select * from finish();
+rollback;

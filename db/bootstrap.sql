@@ -34,7 +34,7 @@ $$;
 
 -- The user roles inherit what authenticated may do; authenticator (noinherit) must switch to a role to use it.
 grant authenticated to creator, advertiser, moderator, admin;
-grant anon, authenticated, creator, advertiser, moderator, admin, gateway to authenticator;
+grant anon, authenticated, creator, advertiser, moderator, admin, gateway to authenticator; -- noqa: PRS
 
 comment on role anon is 'Requests without a token.';
 comment on role authenticated is 'Requests of a signed-in user; what the other user roles inherit.';

@@ -64,28 +64,23 @@ set search_path = ''
 as $$
 #variable_conflict use_column
 declare
-    handle text := lower(register_account.username);
     new_id bigint;
     broken text;
 begin
-    if exists (select from ops.reserved_handles as r where r.handle = lower(register_account.username)) then
-        status := 'taken_username';
-    else
-        begin
-            insert into api.users (username)
-            values (handle)
-            returning users.id into new_id;
-            insert into api.user_private (user_id, email)
-            values (new_id, register_account.email);
-            insert into auth.credentials (user_id, password_hash)
-            values (new_id, register_account.password_hash);
-        exception
-            when unique_violation or check_violation then
-                get stacked diagnostics broken = constraint_name;
-                status := (case sqlstate when '23505' then 'taken' else 'invalid' end)
-                || (case when broken like '%email%' then '_email' else '_username' end);
-        end;
-    end if;
+    begin
+        insert into api.users (username)
+        values (lower(register_account.username))
+        returning users.id into new_id;
+        insert into api.user_private (user_id, email)
+        values (new_id, register_account.email);
+        insert into auth.credentials (user_id, password_hash)
+        values (new_id, register_account.password_hash);
+    exception
+        when unique_violation or check_violation then
+            get stacked diagnostics broken = constraint_name;
+            status := (case sqlstate when '23505' then 'taken' else 'invalid' end)
+            || (case when broken like '%email%' then '_email' else '_username' end);
+    end;
     perform auth.record_event(
         case when status is null then 'registered' else 'registration_refused' end,
         case when status is null then new_id end, null, register_account.ip, register_account.user_agent,

@@ -2,15 +2,17 @@
 begin;
 select no_plan();
 
-create function pg_temp.secret() returns bytea language sql return decode(repeat('ab', 32), 'hex');
-create function pg_temp.sign_in(account_id bigint) returns bigint language sql as $$
+create schema play;
+grant usage, create on schema play to public;
+create function play.secret() returns bytea language sql return decode(repeat('ab', 32), 'hex');
+create function play.sign_in(account_id bigint) returns bigint language sql as $$
     select session_id
     from auth.open_session(
         account_id, decode(repeat('ab', 32), 'hex'), decode(repeat('cd', 32), 'hex'), '192.0.2.7', 'Safari',
         '30 days', '90 days'
     )
 $$;
-create function pg_temp.rotate(session_id bigint, presented bigint) returns text language sql as $$
+create function play.rotate(session_id bigint, presented bigint) returns text language sql as $$
     select concat_ws(' ', status, role, refresh_counter)
     from auth.rotate_session(session_id, presented, '192.0.2.8', 'Chrome', '30 days', '10 seconds')
 $$;
@@ -37,8 +39,8 @@ where email_key = 'mona@daira.example';
 select is(count(*), 5::bigint, 'each refusal left a record') from auth.audit where action = 'registration_refused';
 select is_empty('select from api.users where username = ''mona2''', 'and no half-made account');
 
-create temporary table mona on commit drop as select id from api.users where username = 'mona';
-grant select on mona to public;
+create table play.mona as select id from api.users where username = 'mona';
+grant select on play.mona to public;
 
 -- Credentials are found by address in any spelling, by the gateway alone.
 set local role gateway;
@@ -46,38 +48,38 @@ select is(c.password_hash, '$2b$12$hash', 'the hash is found by the address')
 from auth.find_credentials('MONA@daira.example') as c;
 select is_empty($$ select from auth.find_credentials('nobody@daira.example') $$, 'an unknown address finds nothing');
 select is(auth.replace_password_hash(id, '$2b$12$other', '$2b$13$new'), 'changed_meanwhile', 'a changed hash stays')
-from mona;
-select is(auth.replace_password_hash(id, '$2b$12$hash', '$2b$13$new'), 'replaced', 'the present one is') from mona;
+from play.mona;
+select is(auth.replace_password_hash(id, '$2b$12$hash', '$2b$13$new'), 'replaced', 'the present one is') from play.mona;
 select throws_ok('select from auth.credentials', '42501', null, 'the gateway reads no tables');
 select throws_ok('select from auth.sessions', '42501', null, 'of sessions neither');
 select throws_ok($$ select auth.revoke_session(1, 'logout') $$, '42501', null, 'and runs no inner function');
 select throws_ok($$ select auth.record_event('logged_in', 1, 1, null, null) $$, '42501', null, 'nor writes the audit');
 
 -- A session: exchanged, repeated, reused.
-create temporary table played on commit drop as
-select pg_temp.sign_in(id) as first, pg_temp.sign_in(id) as second from mona;
-grant select on played to public;
-select is(auth.find_refresh_key(first), pg_temp.secret(), 'the key of a living session is found') from played;
-select is(pg_temp.rotate(first, 0), 'rotated authenticated 1', 'the current token is exchanged') from played;
-select is(pg_temp.rotate(first, 0), 'repeated authenticated 1', 'its parent gets the same answer again') from played;
-select is(pg_temp.rotate(first, 1), 'rotated authenticated 2', 'the next one is exchanged') from played;
-select is(pg_temp.rotate(first, 0), 'repeated authenticated 2', 'an old one is tolerated for ten seconds') from played;
-select is(pg_temp.rotate(first, 9), 'unknown authenticated', 'one from the future is not') from played;
-select is(pg_temp.rotate(1, 0), 'unknown', 'nor one of no session');
+create table play.played as
+select play.sign_in(id) as first, play.sign_in(id) as second from play.mona;
+grant select on play.played to public;
+select is(auth.find_refresh_key(first), play.secret(), 'the key of a living session is found') from play.played;
+select is(play.rotate(first, 0), 'rotated authenticated 1', 'the current token is exchanged') from play.played;
+select is(play.rotate(first, 0), 'repeated authenticated 1', 'its parent gets the same answer again') from play.played;
+select is(play.rotate(first, 1), 'rotated authenticated 2', 'the next one is exchanged') from play.played;
+select is(play.rotate(first, 0), 'repeated authenticated 2', 'an old one is tolerated for ten seconds') from play.played;
+select is(play.rotate(first, 9), 'unknown authenticated', 'one from the future is not') from play.played;
+select is(play.rotate(1, 0), 'unknown', 'nor one of no session');
 reset role;
 update auth.sessions set rotated_at = now() - interval '10 days';
 set local role gateway;
-select is(pg_temp.rotate(first, 1), 'repeated authenticated 2', 'the parent is tolerated for longer') from played;
-select is(pg_temp.rotate(first, 0), 'reused authenticated', 'an older one is reuse') from played;
-select is(pg_temp.rotate(first, 2), 'revoked authenticated', 'which ends the session for its owner too') from played;
-select is(auth.find_refresh_key(first), null, 'and its key is no longer given') from played;
-select is(pg_temp.rotate(second, 0), 'rotated authenticated 1', 'other sessions go on') from played;
+select is(play.rotate(first, 1), 'repeated authenticated 2', 'the parent is tolerated for longer') from play.played;
+select is(play.rotate(first, 0), 'reused authenticated', 'an older one is reuse') from play.played;
+select is(play.rotate(first, 2), 'revoked authenticated', 'which ends the session for its owner too') from play.played;
+select is(auth.find_refresh_key(first), null, 'and its key is no longer given') from play.played;
+select is(play.rotate(second, 0), 'rotated authenticated 1', 'other sessions go on') from play.played;
 reset role;
 select results_eq(
-    'select revoked_reason from auth.sessions join played on first = id', array['token_reuse'], 'the reason is kept'
+    'select revoked_reason from auth.sessions join play.played on first = id', array['token_reuse'], 'the reason is kept'
 );
 select results_eq(
-    'select action from auth.audit join played on first = session_id order by id',
+    'select action from auth.audit join play.played on first = session_id order by id',
     array[
         'logged_in', 'token_refreshed', 'token_repeated', 'token_refreshed', 'token_repeated', 'token_repeated',
         'token_reused'
@@ -87,37 +89,37 @@ select results_eq(
 select is(count(*), 1::bigint, 'one device was used') from auth.devices;
 
 -- Ends.
-update auth.sessions set expires_at = now() - interval '1 second' from played where id = second;
+update auth.sessions set expires_at = now() - interval '1 second' from play.played where id = second;
 set local role gateway;
-select is(pg_temp.rotate(second, 1), 'expired authenticated', 'a token not exchanged in time is dead') from played;
-select is(count(*), 0::bigint, 'no session is listed') from mona, auth.list_sessions(mona.id);
-create temporary table later on commit drop as
-select pg_temp.sign_in(id) as kept, pg_temp.sign_in(id) as ended from mona;
-grant select on later to public;
-select is(count(*), 2::bigint, 'two are') from mona, auth.list_sessions(mona.id);
+select is(play.rotate(second, 1), 'expired authenticated', 'a token not exchanged in time is dead') from play.played;
+select is(count(*), 0::bigint, 'no session is listed') from play.mona, auth.list_sessions(mona.id);
+create table play.later as
+select play.sign_in(id) as kept, play.sign_in(id) as ended from play.mona;
+grant select on play.later to public;
+select is(count(*), 2::bigint, 'two are') from play.mona, auth.list_sessions(mona.id);
 select is(auth.close_session(mona.id + 1, ended, null, null), 'unknown', 'a stranger signs nobody out')
-from mona, later;
-select is(auth.close_session(mona.id, ended, null, null), 'closed', 'Mona signs out') from mona, later;
-select is(auth.close_session(mona.id, ended, null, null), 'closed_already', 'once') from mona, later;
+from play.mona, play.later;
+select is(auth.close_session(mona.id, ended, null, null), 'closed', 'Mona signs out') from play.mona, play.later;
+select is(auth.close_session(mona.id, ended, null, null), 'closed_already', 'once') from play.mona, play.later;
 select is(a.status, expected, 'her account is ' || expected)
 from
-    mona,
-    later,
+    play.mona,
+    play.later,
     lateral (values (kept, 'live'), (ended, 'signed_out'), (0, 'signed_out')) as v (session_id, expected),
     lateral auth.find_account(mona.id, v.session_id) as a;
-select is(auth.close_other_sessions(mona.id, null, 'password_change'), 2, 'all can be ended at once') from mona;
+select is(auth.close_other_sessions(mona.id, null, 'password_change'), 2, 'all can be ended at once') from play.mona;
 
 -- A disabled account signs in nowhere.
 reset role;
 update auth.credentials set disabled_at = now();
 set local role gateway;
 select is(o.status, 'disabled', 'no session is opened')
-from mona, auth.open_session(mona.id, pg_temp.secret(), pg_temp.secret(), null, null, '1 day', '1 day') as o;
+from play.mona, auth.open_session(mona.id, play.secret(), play.secret(), null, null, '1 day', '1 day') as o;
 select ok(c.is_disabled, 'the gateway is told') from auth.find_credentials('mona@daira.example') as c;
 
 -- Nobody else comes near.
 set local role authenticated;
-select set_config('app.user_id', id::text, true) from mona;
+select set_config('app.user_id', id::text, true) from play.mona;
 select throws_ok(
     $$ select from auth.find_credentials('mona@daira.example') $$, '42501', null, 'users find no credentials'
 );

@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 import math
 import os
+import threading
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, TypeVar
 
@@ -42,10 +43,10 @@ class Hasher:
     """Makes and checks bcrypt hashes of one cost."""
 
     def __init__(self, cost: int, threads: int | None = None) -> None:
-        """`threads` hashes run at once (half of the cores unless given), and as many wait as finish in 4 s."""
+        """`threads` hashes run at once (one per core unless given), and as many wait as finish in 4 s."""
         self._cost = cost
-        threads = threads or max(1, (os.cpu_count() or 1) // 2)
-        self._pool = ThreadPoolExecutor(threads, thread_name_prefix="bcrypt")
+        threads = threads or os.cpu_count() or 1
+        self._pool = ThreadPoolExecutor(threads, thread_name_prefix="bcrypt", initializer=_yield_to_others)
         self._seconds = SECONDS_AT_COST_12 * 2.0 ** (cost - 12)
         self._capacity = threads + max(1, int(threads * LONGEST_WAIT_S / self._seconds))
         self._busy = 0
@@ -84,3 +85,8 @@ class Hasher:
 
     def _release(self) -> None:
         self._busy -= 1
+
+
+def _yield_to_others() -> None:
+    """Lower this thread's priority (Linux has one per thread): requests are served while passwords are hashed."""
+    os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), 10)

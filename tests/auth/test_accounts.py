@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import Any
 
 import bcrypt
@@ -56,6 +57,12 @@ async def test_registrations_that_are_refused(
     answer = await gateway.client.post("/auth/register", json=fresh | changed)
     assert (answer.status_code, answer.json()["code"]) == (status, code)
     assert module_database.execute("select count(*) from api.users") == before
+
+
+async def test_of_two_registrations_at_once_one_wins(gateway: Gateway) -> None:
+    account = {"username": "rival", "email": "rival@example.com", "password": "securepass123"}
+    answers = await asyncio.gather(*(gateway.client.post("/auth/register", json=account) for _ in range(6)))
+    assert sorted(each.status_code for each in answers) == [201, 409, 409, 409, 409, 409]
 
 
 async def test_a_compatible_spelling_is_the_same_password(gateway: Gateway) -> None:

@@ -90,7 +90,7 @@ create or replace function feed.encode_cursor(post_id bigint) returns text
 language sql
 immutable
 strict
-return rtrim(translate(encode(convert_to('f1:' || post_id, 'UTF8'), 'base64'), '+/', '-_'), '=');
+return rtrim(translate(encode(convert_to('f1:' || post_id::text, 'UTF8'), 'base64'), '+/', '-_'), '=');
 comment on function feed.encode_cursor(bigint) is 'The cursor of a post in a feed.';
 
 create or replace function feed.decode_cursor(given text) returns bigint

@@ -2335,7 +2335,7 @@ COMMENT ON FUNCTION feed.decode_cursor(given text) IS 'The post at which a curso
 
 CREATE FUNCTION feed.encode_cursor(post_id bigint) RETURNS text
     LANGUAGE sql IMMUTABLE STRICT
-    RETURN rtrim(translate(encode(convert_to(('f1:'::text || post_id), 'UTF8'::name), 'base64'::text), '+/'::text, '-_'::text), '='::text);
+    RETURN rtrim(translate(encode(convert_to(('f1:'::text || (post_id)::text), 'UTF8'::name), 'base64'::text), '+/'::text, '-_'::text), '='::text);
 
 ALTER FUNCTION feed.encode_cursor(post_id bigint) OWNER TO migrator;
 

@@ -1,0 +1,67 @@
+"""kill -9 in the middle of load: refusals that say why, recovery without help, nothing lost that was acknowledged."""
+
+from __future__ import annotations
+
+import asyncio
+
+import httpx
+import pytest
+
+from tests.bench.stack import Stack
+from tests.chaos.load import Book, make_author, number, under_load
+from tests.jobs.workers import eventually
+
+FOLLOWERS = 20
+RECOVERY_S = 5.0
+# What the supervisor needs to notice the death and the server to start again comes on top of what the gateway needs.
+RETURN_S = 2.0
+
+FOUND = "select count(*) from api.posts where id = any(%s) and deleted_at is null"
+DELIVERED = "select count(*) from feed.timelines where post_id = any(%s)"
+
+
+async def kept(stack: Stack, book: Book) -> None:
+    """Every acknowledged post is there, and in every follower's timeline."""
+    posts = book.acknowledged
+    assert number(stack, FOUND, posts) == len(posts)
+    await eventually(lambda: number(stack, DELIVERED, posts) == len(posts) * FOLLOWERS, within=30)
+
+
+@pytest.fixture
+def author(stack: Stack) -> int:
+    return make_author(stack, FOLLOWERS)
+
+
+async def test_postgres_killed_under_load(stack: Stack, author: int) -> None:
+    async with under_load(stack, author) as book:
+        await asyncio.sleep(1)
+        stack.kill("postgres")
+        await asyncio.sleep(RECOVERY_S + RETURN_S)
+    assert book.statuses()[503] > 0
+    assert book.unexplained() == []
+    assert book.silence() < RECOVERY_S + RETURN_S
+    await kept(stack, book)
+
+
+async def test_valkey_killed_under_load(stack: Stack, author: int) -> None:
+    login = {"email": "nobody@example.com", "password": "securepass123"}
+    async with under_load(stack, author) as book, httpx.AsyncClient(base_url=stack.url) as client:
+        assert (await client.post("/auth/login", json=login)).status_code == 401
+        stack.kill("valkey")
+        answer = await client.post("/auth/login", json=login)
+        assert answer.status_code in (401, 503), answer.text
+        assert answer.headers["content-type"] == "application/problem+json"
+        await asyncio.sleep(RECOVERY_S)
+        assert (await client.post("/auth/login", json=login)).status_code == 401
+    assert book.unexplained() == []
+    await kept(stack, book)
+
+
+async def test_worker_killed_under_load(stack: Stack, author: int) -> None:
+    async with under_load(stack, author) as book:
+        for _ in range(3):
+            await asyncio.sleep(1)
+            stack.kill("worker")
+        await asyncio.sleep(1)
+    assert set(book.statuses()) == {200}
+    await kept(stack, book)

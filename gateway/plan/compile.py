@@ -15,6 +15,7 @@ from gateway.plan.model import (
     Compare,
     Condition,
     Constant,
+    Cte,
     Exists,
     Expression,
     Field,
@@ -99,6 +100,8 @@ def source(origin: Source) -> Node:
             return sql("({})", rows(select))
         case Nothing():
             return Raw("(select)")
+        case Cte(name):
+            return ident(name)
         case _:
             assert_never(origin)
 

@@ -224,7 +224,14 @@ class Nothing:
     """One row without columns."""
 
 
-Source = Table | FunctionCall | Unnest | Calling | Rowset | Nothing
+@dataclass(frozen=True, slots=True)
+class Cte:
+    """The rows of the common table expression `name`, which the code names, not the request."""
+
+    name: str
+
+
+Source = Table | FunctionCall | Unnest | Calling | Rowset | Nothing | Cte
 
 
 class Shape(Enum):

@@ -48,6 +48,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from gateway.catalog.model import Catalog, Name, Relation
+    from gateway.plan.model import Source
 
 _OPERATORS = {
     "eq": Operator.EQ,
@@ -79,6 +80,23 @@ Path = tuple[str, ...]
 
 
 @dataclass
+class Slots:
+    """How the request's values are encoded, by slot, and the constants, whose slots count on from `first_constant`.
+
+    Everything that goes into one statement shares one of these.
+    """
+
+    first_constant: int
+    encoders: dict[int, Callable[[str], str]] = field(default_factory=dict)
+    constants: list[str] = field(default_factory=list)
+
+    def constant(self, text: str, type_: str | None) -> Value:
+        """`text` as one more value."""
+        self.constants.append(text)
+        return Value(self.first_constant + len(self.constants) - 1, type_)
+
+
+@dataclass
 class Planned:
     """The plan of a read; `encoders` by slot, and the constants whose slots follow those of the values."""
 
@@ -91,21 +109,26 @@ class Planned:
 class _Planner:
     catalog: Catalog
     intent: ReadIntent
-    first_constant: int
-    encoders: dict[int, Callable[[str], str]] = field(default_factory=dict)
-    constants: list[str] = field(default_factory=list)
+    slots: Slots
+    is_filtered: bool = True
     aliases: int = 0
 
-    def select(self, name: Name, items: tuple[SelectItem, ...], path: Path, link: Condition | None) -> Select:
-        relation = self.catalog.relations[name]
+    def select(
+        self,
+        source: Source,
+        relation: Relation,
+        items: tuple[SelectItem, ...],
+        path: Path = (),
+        link: Condition | None = None,
+    ) -> Select:
         alias = f"t{self.aliases}"
         self.aliases += 1
         page = dict(self.intent.pages).get(path, Page())
         return Select(
-            Table(name),
+            source,
             alias,
             members=tuple(member for item in items for member in self.members(item, relation, alias, path)),
-            where=_all((link, *self.filters(relation, alias, path))),
+            where=_all((link, *(self.filters(relation, alias, path) if path or self.is_filtered else ()))),
             order=self.order(relation, alias, path),
             limit=self.count(page.limit),
             offset=self.count(page.offset),
@@ -130,7 +153,9 @@ class _Planner:
     def embed(self, item: SelectEmbed, relation: Relation, alias: str, path: Path) -> Nested:
         way = find(self.catalog, relation.name, item)
         link = _link(way, alias, f"t{self.aliases}")
-        select = self.select(way.target, item.items, (*path, item.name), link)
+        select = self.select(
+            Table(way.target), self.catalog.relations[way.target], item.items, (*path, item.name), link
+        )
         shape = Shape.OBJECT if way.to_one else Shape.ARRAY
         return Nested(_key(item.name), select, shape, required=item.join is Join.INNER)
 
@@ -148,13 +173,13 @@ class _Planner:
                 raise _bad_filter(f"is.{asked.keyword}")
             return Is(left, _TESTS[asked.keyword])
         if asked.operator == "in":
-            self.encoders[asked.slot] = values.as_list
+            self.slots.encoders[asked.slot] = values.as_list
             return Compare(left, Operator.EQ, Value(asked.slot), Quantifier.ANY)
         if asked.operator not in _OPERATORS or asked.modifier is not None:
             raise _bad_filter(asked.operator)
         operator = _OPERATORS[asked.operator]
         is_pattern = operator in (Operator.LIKE, Operator.ILIKE)
-        self.encoders[asked.slot] = values.as_pattern if is_pattern else values.as_text
+        self.slots.encoders[asked.slot] = values.as_pattern if is_pattern else values.as_text
         return Compare(left, operator, Value(asked.slot))
 
     def order(self, relation: Relation, alias: str, path: Path) -> tuple[Order, ...]:
@@ -164,14 +189,14 @@ class _Planner:
     def count(self, slot: int | None) -> Value | None:
         if slot is None:
             return None
-        self.encoders[slot] = values.as_count
+        self.slots.encoders[slot] = values.as_count
         return Value(slot, "bigint")
 
     def expression(self, asked: FieldPath, relation: Relation, alias: str) -> Expression:
         start = self.column(asked.name, relation, alias)
         if not asked.steps:
             return start
-        steps = tuple(self.constant(s.text, "integer" if s.is_index else "text") for s in asked.steps)
+        steps = tuple(self.slots.constant(s.text, "integer" if s.is_index else "text") for s in asked.steps)
         return JsonPath(start, steps, asked.as_text)
 
     def column(self, name: str, relation: Relation, alias: str) -> Expression:
@@ -182,19 +207,37 @@ class _Planner:
             raise unknown_column(relation.name[1], name, relation.columns)
         return Call(computed.name, (RowOf(alias),))
 
-    def constant(self, text: str, type_: str) -> Value:
-        self.constants.append(text)
-        return Value(self.first_constant + len(self.constants) - 1, type_)
+
+def plan_rows(
+    catalog: Catalog,
+    source: Source,
+    relation: Relation,
+    intent: ReadIntent,
+    slots: Slots,
+    *,
+    is_filtered: bool = True,
+) -> Planned:
+    """The plan of reading `source`, whose rows have the columns and relationships of `relation`.
+
+    Where not `is_filtered`, the filters of the outermost rows are left to the one who makes `source` (see
+    `plan_where`); those of embeds stay. Raises `RestError`.
+    """
+    planner = _Planner(catalog, intent, slots, is_filtered)
+    select = planner.select(source, relation, intent.select)
+    _refuse_strays(intent)
+    return Planned(select, slots.encoders, tuple(slots.constants))
+
+
+def plan_where(catalog: Catalog, relation: Relation, alias: str, intent: ReadIntent, slots: Slots) -> Condition:
+    """The filters of the outermost rows, as a condition on `relation` under `alias`. Raises `RestError`."""
+    return _all(tuple(_Planner(catalog, intent, slots).filters(relation, alias, ())))
 
 
 def plan_read(catalog: Catalog, name: Name, intent: ReadIntent, slots: int) -> Planned:
     """The plan of reading `name`; `slots` is the number of the request's values. Raises `RestError`."""
     if name not in catalog.relations:
         raise unknown_table(*name, [table for schema, table in catalog.relations if schema == name[0]])
-    planner = _Planner(catalog, intent, slots)
-    select = planner.select(name, intent.select, (), None)
-    _refuse_strays(intent)
-    return Planned(select, planner.encoders, tuple(planner.constants))
+    return plan_rows(catalog, Table(name), catalog.relations[name], intent, Slots(slots))
 
 
 def _refuse_strays(intent: ReadIntent) -> None:

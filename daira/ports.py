@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import random
 import socket
 from contextlib import ExitStack
 from dataclasses import asdict, dataclass, fields
@@ -11,6 +12,8 @@ from daira.errors import StackError
 from daira.home import Home, write_private
 
 LOOPBACK = "127.0.0.1"
+_RANGE = range(15000, 32000)
+_TRIES = 100
 
 
 @dataclass(frozen=True)
@@ -66,8 +69,19 @@ def _read(home: Home) -> dict[str, int]:
     return {name: port for name, port in kept.items() if isinstance(port, int)} if isinstance(kept, dict) else {}
 
 
+def free_port() -> int:
+    """A free port of this machine. Raises StackError when there is none."""
+    with ExitStack() as held:
+        return _hold(held, 0)
+
+
 def _hold(held: ExitStack, wanted: int) -> int:
-    return _bound(held, LOOPBACK, wanted) or _bound(held, LOOPBACK, 0) or 0
+    """The wanted port or another one. The kernel's own choice would come from the range of outgoing connections,
+    one of which may take the port again before the server gets to it."""
+    for candidate in (wanted, *random.sample(_RANGE, _TRIES)):
+        if candidate and _bound(held, LOOPBACK, candidate):
+            return candidate
+    raise StackError("No port is free.", "Stop some servers.")
 
 
 def _bound(held: ExitStack, host: str, port: int) -> int | None:

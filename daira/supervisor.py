@@ -17,6 +17,7 @@ from daira.record import ServiceRecord, StackRecord, write_record
 from daira.servers import NotReadyError, Service
 
 START_SECONDS = 90.0
+EXTERNAL_SECONDS = 10.0
 LOOK_SECONDS = 0.1
 FIRST_DELAY = 0.2
 LONGEST_DELAY = 5.0
@@ -69,7 +70,7 @@ class Supervisor:
         self._home.record.unlink(missing_ok=True)
 
     async def _ready(self, service: Service) -> str:
-        deadline = time.monotonic() + START_SECONDS
+        deadline = time.monotonic() + (START_SECONDS if service.launch else EXTERNAL_SECONDS)
         while True:
             self._require_alive(service)
             try:

@@ -121,7 +121,7 @@ def test_check_finds_what_differs(database: Database, change: str, finding: str)
 
 
 def test_passwords_are_set_and_never_logged(database: Database) -> None:
-    with pytest.raises(psycopg.Error, match="no database|authentication|does not exist"), database.connect("nobody"):
+    with pytest.raises(psycopg.Error, match=r"does not exist"), database.connect("nobody"):
         pass
     Migrator(packaged_source(), database.url).up({"support": "a-good-password"})
     stored = database.execute("select rolpassword from pg_authid where rolname = 'support'")
@@ -131,7 +131,7 @@ def test_passwords_are_set_and_never_logged(database: Database) -> None:
 
 
 def test_no_database_is_one_clear_line() -> None:
-    with pytest.raises(MigrationError, match="No database: .*refused"):
+    with pytest.raises(MigrationError, match=r"No database: .*refused"):
         Migrator(packaged_source(), "postgresql://daira@127.0.0.1:1/daira").status()
 
 

@@ -22,6 +22,7 @@ from services.objects import StoreConfig
 from tests.support import pgtap
 from tests.support.databases import Database, copied, create, make_template
 from tests.support.servers import directory, postgres_server, running
+from tests.support.stacks import Stack, running_stack
 from tests.support.tokens import Tokens
 
 
@@ -132,3 +133,16 @@ def pgtap_connection(template: Database) -> Iterator[psycopg.Connection]:
             conn.execute("create schema tap; create extension pgtap schema tap; grant usage on schema tap to public")
         conn = held.enter_context(psycopg.connect(made.url, options="-c search_path=tap,extensions,public"))
         yield conn
+
+
+@pytest.fixture(scope="session")
+def stack(run_directory: Path) -> Iterator[Stack]:
+    """The whole platform on real servers of its own, without demo data. Whoever kills a part waits for its return."""
+    with running_stack(run_directory / "stack", "--no-demo") as made:
+        yield made
+
+
+@pytest.fixture(scope="session")
+def gateway_url(stack: Stack) -> str:
+    """The address of the whole platform's gateway."""
+    return stack.url

@@ -14,9 +14,9 @@ from itertools import pairwise
 import httpx
 import psycopg
 
-from tests.bench.stack import Stack
+from tests.bench.inside import addresses, signer
 from tests.jobs.workers import eventually
-from tests.support.tokens import Tokens
+from tests.support.stacks import Stack
 
 CREATE_POST = "mutation CreatePost($input: CreatePostInput!) { createPost(input: $input) { id } }"
 READ = "/rest/v1/posts?select=id&limit=1&order=id.desc"
@@ -62,7 +62,7 @@ class Book:
 async def under_load(stack: Stack, author: int) -> AsyncIterator[Book]:
     """Posts as `author`, and reads, until the block ends. Waits for the first post."""
     book, stopping = Book(), asyncio.Event()
-    headers = {"Authorization": f"Bearer {Tokens(stack.environment['JWT_SECRET']).make(author)}"}
+    headers = {"Authorization": f"Bearer {signer(stack).make(author)}"}
     async with httpx.AsyncClient(base_url=stack.url, headers=headers, timeout=15) as client:
         work = [asyncio.create_task(_write(client, book, stopping)) for _ in range(WRITERS)]
         work.append(asyncio.create_task(_read(client, book, stopping)))
@@ -109,7 +109,7 @@ def _explains(answer: httpx.Response) -> bool:
 
 def number(stack: Stack, query: str, *parameters: object) -> int:
     """The number that a query gives, asked as superuser."""
-    with psycopg.connect(stack.addresses.admin) as connection:
+    with psycopg.connect(addresses(stack).admin) as connection:
         found = connection.execute(query.encode(), parameters).fetchone()
     assert found is not None
     return int(found[0])
@@ -117,7 +117,7 @@ def number(stack: Stack, query: str, *parameters: object) -> int:
 
 def make_author(stack: Stack, followers: int) -> int:
     """A user with so many followers, who have no accounts of their own to speak of."""
-    with psycopg.connect(stack.addresses.admin) as connection:
+    with psycopg.connect(addresses(stack).admin) as connection:
         rows = connection.execute(
             "insert into api.users (username) select 'c' || md5(random()::text || n)::varchar(20)"
             " from generate_series(0, %s::integer) as n returning id",

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+import os
+import signal
 
 import httpx
 import pytest
 
-from tests.bench.stack import Stack
 from tests.chaos.load import Book, make_author, number, under_load
 from tests.jobs.workers import eventually
+from tests.support.stacks import Stack, until
 
 FOLLOWERS = 20
 RECOVERY_S = 5.0
@@ -20,11 +22,16 @@ FOUND = "select count(*) from api.posts where id = any(%s) and deleted_at is nul
 DELIVERED = "select count(*) from feed.timelines where post_id = any(%s)"
 
 
+def kill(stack: Stack, part: str) -> None:
+    os.kill(stack.pid(part), signal.SIGKILL)
+
+
 async def kept(stack: Stack, book: Book) -> None:
-    """Every acknowledged post is there, and in every follower's timeline."""
+    """Every acknowledged post is there, and in every follower's timeline; and the stack is whole again."""
     posts = book.acknowledged
     assert number(stack, FOUND, posts) == len(posts)
     await eventually(lambda: number(stack, DELIVERED, posts) == len(posts) * FOLLOWERS, within=30)
+    until(stack.is_well)
 
 
 @pytest.fixture
@@ -35,7 +42,7 @@ def author(stack: Stack) -> int:
 async def test_postgres_killed_under_load(stack: Stack, author: int) -> None:
     async with under_load(stack, author) as book:
         await asyncio.sleep(1)
-        stack.kill("postgres")
+        kill(stack, "postgres")
         await asyncio.sleep(RECOVERY_S + RETURN_S)
     assert book.statuses()[503] > 0
     assert book.unexplained() == []
@@ -47,7 +54,7 @@ async def test_valkey_killed_under_load(stack: Stack, author: int) -> None:
     login = {"email": "nobody@example.com", "password": "securepass123"}
     async with under_load(stack, author) as book, httpx.AsyncClient(base_url=stack.url) as client:
         assert (await client.post("/auth/login", json=login)).status_code == 401
-        stack.kill("valkey")
+        kill(stack, "valkey")
         answer = await client.post("/auth/login", json=login)
         assert answer.status_code in (401, 503), answer.text
         assert answer.headers["content-type"] == "application/problem+json"
@@ -61,7 +68,7 @@ async def test_worker_killed_under_load(stack: Stack, author: int) -> None:
     async with under_load(stack, author) as book:
         for _ in range(3):
             await asyncio.sleep(1)
-            stack.kill("worker")
+            kill(stack, "worker")
         await asyncio.sleep(1)
     assert set(book.statuses()) == {200}
     await kept(stack, book)

@@ -10,10 +10,11 @@ import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from gateway.auth.claims import is_identifier
 from gateway.auth.passwords import check_password
 from gateway.auth.refresh import RefreshToken, make_refresh_token, read_refresh_token
 from gateway.auth.throttle import Allowance, Rate, bucket
-from gateway.auth.tokens import Grant, is_identifier
+from gateway.auth.tokens import Grant
 from gateway.lanes import Identity
 from gateway.problems import Fault, ProblemError
 from gateway.statements import load_statements, text_row

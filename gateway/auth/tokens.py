@@ -7,61 +7,26 @@ PostgREST's codes (PGRST300, 301, 303) so that REST, GraphQL and the auth routes
 from __future__ import annotations
 
 import hmac
-import json
-import re
 import time
 import uuid
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from jwt import PyJWS
 from jwt.exceptions import InvalidSignatureError, PyJWTError
 
-from gateway.auth.claim_path import Step, parse_path, walk
+from gateway.auth.claim_path import parse_path
+from gateway.auth.claims import SKEW_S, Rules, TokenError, check_claims, compact, identity_in, read_claims
 from gateway.auth.keys import BadSecretError, Key, KeyRing, read_keys, thumbprint
-from gateway.lanes import Identity
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-SKEW_S = 30
+    from gateway.lanes import Identity
+
 MAX_TOKEN_CHARS = 8192
-MAX_BIGINT = 2**63 - 1
-_IDENTIFIER = re.compile(r"[1-9][0-9]{0,18}")
-_NOT_A_ROLE = re.compile(r"^$|[\x00\ud800-\udfff]")
-NEVER_FROM_A_CLAIM = frozenset({"gateway", "authenticator", "migrator", "worker", "support"})
 
-
-class TokenError(Exception):
-    """A token that is not accepted: PostgREST's code, its sentence, and what more may be said in public."""
-
-    def __init__(self, code: str, message: str, details: str | None = None, status: int = 401) -> None:
-        super().__init__(message)
-        self.code = code
-        self.message = message
-        self.details = details
-        self.status = status
-
-    @property
-    def challenge(self) -> str:
-        """The WWW-Authenticate header (RFC 6750, 3)."""
-        return f'Bearer error="invalid_token", error_description="{self.message}"'
-
-
-@dataclass(frozen=True)
-class Rules:
-    """What the claims of an accepted token must say.
-
-    `required` names claims that must be there; `audience` and `issuer` are compared where they are given;
-    `default_role` stands in for an absent role claim.
-    """
-
-    audience: str | None = None
-    issuer: str | None = None
-    required: frozenset[str] = frozenset()
-    role_path: tuple[Step, ...] = field(default_factory=lambda: parse_path(".role"))
-    default_role: str | None = None
-    forbidden_roles: frozenset[str] = NEVER_FROM_A_CLAIM
+__all__ = ["Grant", "TokenError", "Tokens", "daira_tokens", "postgrest_tokens"]
 
 
 @dataclass(frozen=True)
@@ -132,7 +97,7 @@ class Tokens:
             "exp": issued_at + self.lifetime_s,
             "jti": uuid.uuid4().hex,
         }
-        return self._jws.encode(_compact(claims).encode(), key.material, key.algorithms[0], _header(key))
+        return self._jws.encode(compact(claims).encode(), key.material, key.algorithms[0], _header(key))
 
     def end_session(self, session_id: str) -> None:
         """Refuse the access tokens of a session that is over. Known to this process only; others let them run out."""
@@ -154,11 +119,11 @@ class Tokens:
 
     def _learn(self, token: str) -> Identity:
         self._verified.pop(token, None)
-        claims = _claims_of(self._signed_payload(token))
-        until = self._check(claims)
+        claims = read_claims(self._signed_payload(token))
+        until = check_claims(claims, self._rules, self._now())
         if self._ended.get(str(claims.get("sid")), 0.0) > self._now():
             raise TokenError("PGRST303", "The session is over")
-        identity = self._identity(claims)
+        identity = identity_in(claims, self._rules)
         while len(self._verified) >= self._remember:
             del self._verified[next(iter(self._verified))]
         if self._remember:
@@ -206,56 +171,6 @@ class Tokens:
             raise TokenError("PGRST301", "JWT cryptographic operation failed") from error
         return payload
 
-    def _check(self, claims: dict[str, Any]) -> float:
-        """Checks times, audience and issuer; returns the moment from which the token is no longer accepted."""
-        missing = sorted(name for name in self._rules.required if claims.get(name) is None)
-        if missing:
-            raise TokenError("PGRST303", "Parsing claims failed", f"The token lacks {', '.join(missing)}")
-        now = self._now()
-        expires = _number(claims, "exp")
-        if expires is not None and now - SKEW_S > expires:
-            raise TokenError("PGRST303", "JWT expired")
-        _refuse_future(_number(claims, "nbf"), now, "JWT not yet valid")
-        _refuse_future(_number(claims, "iat"), now, "JWT issued at future")
-        self._check_audience(claims.get("aud"))
-        if self._rules.issuer is not None and claims.get("iss") != self._rules.issuer:
-            raise TokenError("PGRST303", "JWT from an unknown issuer")
-        return float("inf") if expires is None else expires + SKEW_S
-
-    def _check_audience(self, audience: object) -> None:
-        values = [audience] if isinstance(audience, str) else ([] if audience is None else audience)
-        if not isinstance(values, list) or not all(isinstance(value, str) for value in values):
-            raise TokenError("PGRST303", "The JWT 'aud' claim must be a string or an array of strings")
-        strict = "aud" in self._rules.required
-        if self._rules.audience is not None and (values or strict) and self._rules.audience not in values:
-            raise TokenError("PGRST303", "JWT not in audience")
-
-    def _identity(self, claims: dict[str, Any]) -> Identity:
-        named = walk(claims, self._rules.role_path)
-        role = self._rules.default_role if named is None else named if isinstance(named, str) else _compact(named)
-        if role is None:
-            raise TokenError("PGRST302", "Anonymous access is disabled")
-        if role in self._rules.forbidden_roles or _NOT_A_ROLE.search(role):
-            raise TokenError("PGRST303", "The JWT names a role that no token may have")
-        return Identity(role, _compact({**claims, "role": role}), self._user_id(claims.get("sub")))
-
-    def _user_id(self, subject: object) -> str:
-        if (
-            isinstance(subject, str)
-            and subject.isascii()
-            and subject.isdecimal()
-            and 0 < int(subject[:20]) <= MAX_BIGINT
-        ):
-            return subject
-        if "sub" in self._rules.required:
-            raise TokenError("PGRST303", "Parsing claims failed", "The 'sub' claim is not an account's identifier")
-        return ""
-
-
-def is_identifier(value: object) -> bool:
-    """Whether a claim is the text of an identifier: a positive bigint in decimal."""
-    return isinstance(value, str) and _IDENTIFIER.fullmatch(value) is not None and int(value) <= MAX_BIGINT
-
 
 def daira_tokens(secret: str, *, algorithm: str, audience: str, issuer: str, lifetime_s: int) -> Tokens:
     """Tokens that DAIRA issues for itself: one algorithm; exp, aud, iss, sub and role must be there."""
@@ -292,35 +207,3 @@ def _with_kid(key: Key) -> Key:
 
 def _header(key: Key) -> dict[str, Any]:
     return {} if key.kid is None else {"kid": key.kid}
-
-
-def _claims_of(payload: bytes) -> dict[str, Any]:
-    try:
-        claims = json.loads(payload, parse_constant=_refuse_constant)
-    except (ValueError, RecursionError) as error:
-        raise TokenError("PGRST303", "Parsing claims failed") from error
-    if not isinstance(claims, dict):
-        raise TokenError("PGRST303", "Parsing claims failed")
-    return claims
-
-
-def _refuse_constant(name: str) -> None:
-    raise ValueError(f"{name} is not JSON")
-
-
-def _number(claims: dict[str, Any], name: str) -> float | None:
-    value = claims.get(name)
-    if value is None:
-        return None
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        raise TokenError("PGRST303", f"The JWT '{name}' claim must be a number")
-    return float(value)
-
-
-def _refuse_future(moment: float | None, now: float, message: str) -> None:
-    if moment is not None and moment > now + SKEW_S:
-        raise TokenError("PGRST303", message)
-
-
-def _compact(value: object) -> str:
-    return json.dumps(value, separators=(",", ":"))

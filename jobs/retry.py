@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from asyncio import CancelledError
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -38,6 +39,8 @@ class Backoff(BaseRetryStrategy):
     jitter: tuple[float, float] = (0.5, 1.5)
 
     def get_retry_decision(self, *, exception: BaseException, job: Job) -> RetryDecision | None:
+        if isinstance(exception, CancelledError):  # this worker is stopping; another one goes on with the job
+            return RetryDecision(retry_at=datetime.now(UTC))
         if job.attempts + 1 >= self.attempts or is_permanent(exception):
             return None
         return RetryDecision(retry_at=datetime.now(UTC) + timedelta(seconds=self.delay(job.attempts)))

@@ -21,7 +21,6 @@ from jobs.metrics import Metrics
 
 HEARTBEAT_SECONDS = 2.0
 RECONNECT_SECONDS = 0.25
-GRACE_SECONDS = 20.0
 
 _log = structlog.stdlib.get_logger("daira.worker")
 
@@ -36,6 +35,7 @@ class WorkerOptions:
     monitor_port: int | None = None
     monitor_host: str = "127.0.0.1"
     log_level: str = "INFO"
+    grace_seconds: float = 10.0
 
 
 def run(options: WorkerOptions, make: Callable[..., App] = make_app) -> None:
@@ -77,7 +77,7 @@ class Supervisor:
         return self._worker is not None and self._worker.worker_id is not None
 
     def stop(self) -> None:
-        """Asks for a graceful end: no new jobs, and those that run have GRACE_SECONDS."""
+        """Asks for a graceful end: no new jobs, and those that run have `grace_seconds` to finish."""
         self._stopping.set()
         if self._worker:
             self._worker.stop()  # type: ignore[no-untyped-call]  # procrastinate leaves it unannotated
@@ -133,7 +133,7 @@ class Supervisor:
             install_signal_handlers=False,
             delete_jobs="successful",
             fetch_job_polling_interval=1.0,
-            shutdown_graceful_timeout=GRACE_SECONDS,
+            shutdown_graceful_timeout=self.options.grace_seconds,
             update_heartbeat_interval=HEARTBEAT_SECONDS,
             stalled_worker_timeout=maintenance.STALLED_SECONDS,
             worker_middleware=[logs.bind_job, self.metrics.measure, bury_last_attempt],

@@ -17,6 +17,8 @@ from ops.dead_letters
 where task = %s and resolved_at is null
 """
 
+RUNNING = "select count(*) from procrastinate.procrastinate_jobs where id = %s and status = 'doing'"
+
 
 def defer(database: Database, task: str, args: str = "{}") -> int:
     return number(database, "select ops.defer('trial', %s, %s::text::jsonb)", task, args)
@@ -73,7 +75,17 @@ async def test_a_graceful_stop_finishes_what_runs(database: Database) -> None:
 
     async with working(database, [TaskSpec("slow", slow, "trial")]):
         job = defer(database, "slow")
-        running = "select count(*) from procrastinate.procrastinate_jobs where id = %s and status = 'doing'"
-        await eventually(lambda: number(database, running, job) == 1, within=5)
+        await eventually(lambda: number(database, RUNNING, job) == 1, within=5)
     assert done.is_set()
     assert number(database, "select count(*) from procrastinate.procrastinate_jobs where id = %s", job) == 0
+
+
+async def test_a_job_that_takes_longer_than_the_stop_goes_back_to_its_queue(database: Database) -> None:
+    async def endless(context: JobContext) -> None:
+        await asyncio.sleep(3600)
+
+    async with working(database, [TaskSpec("endless", endless, "trial")], grace_seconds=0.1):
+        job = defer(database, "endless")
+        await eventually(lambda: number(database, RUNNING, job) == 1, within=5)
+    waiting = "select count(*) from procrastinate.procrastinate_jobs where id = %s and status = 'todo'"
+    assert number(database, waiting, job) == 1

@@ -9,6 +9,7 @@ import time
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from functools import partial
+from typing import Any
 
 from jobs.app import TASKS, TaskSpec, make_app
 from jobs.worker import Supervisor, WorkerOptions
@@ -18,12 +19,9 @@ _MAIN = "import sys; from jobs.worker import WorkerOptions, run; run(WorkerOptio
 
 
 @asynccontextmanager
-async def working(
-    database: Database, tasks: Iterable[TaskSpec] = TASKS, queues: tuple[str, ...] = (), monitor_port: int | None = None
-) -> AsyncIterator[Supervisor]:
-    """A worker in this process, stopped gracefully afterwards."""
-    options = WorkerOptions(database.url_as("worker"), queues, monitor_port=monitor_port)
-    supervisor = Supervisor(options, partial(make_app, tasks=tuple(tasks)))
+async def working(database: Database, tasks: Iterable[TaskSpec] = TASKS, **options: Any) -> AsyncIterator[Supervisor]:
+    """A worker in this process, stopped gracefully afterwards; `options` are those of WorkerOptions."""
+    supervisor = Supervisor(WorkerOptions(database.url_as("worker"), **options), partial(make_app, tasks=tuple(tasks)))
     serving = asyncio.create_task(supervisor.run())
     try:
         yield supervisor

@@ -57,8 +57,9 @@ def _arguments(home: Home, ports: Ports, config: Path) -> list[str]:
         "master.port.grpc": ports.master_grpc,
         "master.telemetry": "false",
         "master.volumeSizeLimitMB": 256,
-        "master.electionTimeout": "1s",
-        "master.heartbeatInterval": "100ms",
+        # Short enough that there is a leader when the volume server looks for one: it looks again only after 5 s.
+        "master.electionTimeout": "400ms",
+        "master.heartbeatInterval": "50ms",
         "volume.port": ports.volume,
         "volume.port.grpc": ports.volume_grpc,
         "volume.max": 0,

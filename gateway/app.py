@@ -12,6 +12,7 @@ from starlette.applications import Starlette
 
 from gateway import health
 from gateway.auth import routes as auth_routes
+from gateway.auth.throttle import parse_rate
 from gateway.auth.tokens import Tokens, daira_tokens, postgrest_tokens
 from gateway.catalog.watch import CatalogWatcher
 from gateway.front import Front
@@ -22,6 +23,7 @@ from gateway.observe.metrics import Metrics
 from gateway.observe.middleware import Observed
 from gateway.rest.endpoint import RestEndpoint
 from gateway.settings import ApiSettings, Settings
+from gateway.throttled import Throttled
 from gateway.uploads import routes as upload_routes
 from services.objects import ObjectStore, StoreConfig
 
@@ -83,7 +85,8 @@ def build(settings: Settings) -> ASGIApp:
     configure(settings.log_level)
     generated = _generated(settings)
     services = Services(settings, generated.lanes, _tokens(settings), _redis(settings), _objects(settings))
-    return _front(settings, generated, services.tokens, Observed(_framework(generated, services)))
+    front = _front(settings, generated, services.tokens, Observed(_framework(generated, services)))
+    return Throttled(front, parse_rate(settings.rate_limit_api))
 
 
 def _generated(settings: ApiSettings) -> Generated:
@@ -118,6 +121,8 @@ def _framework(generated: Generated, services: Services) -> FastAPI:
     metrics = Metrics(generated.lanes.stats)
     plans = generated.rest.plans
     metrics.watch_cache("rest_plans", lambda: (plans.hits, plans.misses, len(plans)))
+    tokens = services.tokens
+    metrics.watch_cache("tokens", lambda: (tokens.hits, tokens.misses, len(tokens)))
     for router in (auth_routes.router(services), upload_routes.router(services), health.router(services, metrics)):
         app.include_router(router)
     return app

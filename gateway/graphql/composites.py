@@ -52,7 +52,7 @@ class Composites:
             return result
         if isinstance(result, Row):
             return result if function.rows == 1 else Rows(result.relation)
-        return Many(result) if isinstance(result, Record) else None
+        return Many(result, is_set=True) if isinstance(result, Record) else None
 
     def input_of(self, oid: int) -> Leaf | RecordInput | None:
         """The type of an argument; None where GraphQL can't say it, and for rows of tables."""

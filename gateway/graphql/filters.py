@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from graphql import GraphQLEnumType, GraphQLInputField, GraphQLInputObjectType, GraphQLList, GraphQLNonNull
 
+from gateway.graphql.given import STRUCTURAL
 from gateway.graphql.surface import EnumShape, FromColumn, Leaf, Scalar
 from gateway.plan.model import Operator
 
@@ -31,11 +32,14 @@ OPERATORS: Mapping[str, Operator] = {**_EQUALITY, **_ORDER, **_TEXT, **_ARRAY}
 IN, IS = "in", "is"
 AND, OR, NOT = "and", "or", "not"
 
-FILTER_IS = GraphQLEnumType("FilterIs", {"NULL": "NULL", "NOT_NULL": "NOT_NULL"}, description="A test for null")
+FILTER_IS = GraphQLEnumType(
+    "FilterIs", {"NULL": "NULL", "NOT_NULL": "NOT_NULL"}, description="A test for null", extensions={STRUCTURAL: True}
+)
 ORDER_BY_DIRECTION = GraphQLEnumType(
     "OrderByDirection",
     {name: name for name in ("AscNullsFirst", "AscNullsLast", "DescNullsFirst", "DescNullsLast")},
     description="Which way to order by a field, and where nulls stand",
+    extensions={STRUCTURAL: True},
 )
 
 
@@ -69,7 +73,10 @@ def filter_type(leaf: Leaf, value: GraphQLScalarType | GraphQLEnumType) -> Graph
     if leaf.type is not Scalar.ID:
         fields[IS] = GraphQLInputField(FILTER_IS)
     name = filter_type_name(leaf)
-    return GraphQLInputObjectType(name, fields, description=f"Comparisons of values of type `{name[: -len('Filter')]}`")
+    of = name.removesuffix("Filter")
+    return GraphQLInputObjectType(
+        name, fields, description=f"Comparisons of values of type `{of}`", extensions={STRUCTURAL: True}
+    )
 
 
 def _scalar(field: FieldShape) -> Scalar | EnumShape | None:

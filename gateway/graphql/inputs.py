@@ -24,6 +24,7 @@ from gateway.graphql.filters import (
     filterable,
     orderable,
 )
+from gateway.graphql.given import STRUCTURAL
 from gateway.graphql.scalars import SCALARS
 from gateway.graphql.surface import EnumShape, Leaf, RecordInput, Scalar
 
@@ -62,7 +63,10 @@ class InputTypes:
         if relation not in self._filters:
             shape = self._surface.relations[relation]
             self._filters[relation] = GraphQLInputObjectType(
-                f"{shape.type_name}Filter", lambda: self._filter_fields(shape), description="All must hold"
+                f"{shape.type_name}Filter",
+                lambda: self._filter_fields(shape),
+                description="All must hold",
+                extensions={STRUCTURAL: True},
             )
         return self._filters[relation]
 
@@ -72,7 +76,10 @@ class InputTypes:
             shape = self._surface.relations[relation]
             fields = {name: GraphQLInputField(ORDER_BY_DIRECTION) for name in orderable(shape)}
             self._orders[relation] = GraphQLInputObjectType(
-                f"{shape.type_name}OrderBy", fields, description="One field to order by"
+                f"{shape.type_name}OrderBy",
+                fields,
+                description="One field to order by",
+                extensions={STRUCTURAL: True},
             )
         return self._orders[relation]
 

@@ -48,7 +48,7 @@ def _collections(relations: Mapping[Name, RelationShape]) -> Iterable[FieldShape
     for shape in relations.values():
         yield FieldShape(
             name=collection_name(shape.type_name),
-            origin=FromCollection(),
+            origin=FromCollection(shape.relation),
             result=Rows(shape.relation),
             description=f"The rows of type `{shape.type_name}`, in pages",
         )

@@ -17,14 +17,6 @@ if TYPE_CHECKING:
     from gateway.graphql.composites import Composites
     from gateway.graphql.rules import Rules
 
-_NODE_ID = FieldShape(
-    name="nodeId",
-    origin=FromKey(),
-    result=Leaf(Scalar.ID, "text", "text"),
-    is_nullable=False,
-    description="Identifies the row among all rows of all types",
-)
-
 
 def reflect_relations(
     rules: Rules, visible: Mapping[Name, Relation], composites: Composites
@@ -39,8 +31,8 @@ def reflect_relations(
 
 def _shape(rules: Rules, relation: Relation, further: Iterable[FieldShape]) -> RelationShape:
     directive = read_directive(relation.comment)
-    fields: dict[str, FieldShape] = {_NODE_ID.name: _NODE_ID}
-    for field in (*_columns(rules, relation), *further):
+    fields: dict[str, FieldShape] = {}
+    for field in (_node_id(rules, relation), *_columns(rules, relation), *further):
         if is_valid(field.name):
             fields.setdefault(field.name, field)
     return RelationShape(
@@ -51,6 +43,16 @@ def _shape(rules: Rules, relation: Relation, further: Iterable[FieldShape]) -> R
         fields=fields,
         max_rows=rules.max_rows(relation),
         has_total_count=directive.total_count,
+    )
+
+
+def _node_id(rules: Rules, relation: Relation) -> FieldShape:
+    return FieldShape(
+        name="nodeId",
+        origin=FromKey(relation.name, rules.key(relation)),
+        result=Leaf(Scalar.ID, "text", "text"),
+        is_nullable=False,
+        description="Identifies the row among all rows of all types",
     )
 
 

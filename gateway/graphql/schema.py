@@ -95,5 +95,5 @@ class _Builder:
                 return self._pages[relation]
             case Record(composite):
                 return self._records[composite]
-            case Many(of):
+            case Many(of, _):
                 return GraphQLList(self._output(of))

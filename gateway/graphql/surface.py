@@ -75,9 +75,10 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class Many:
-    """An array of composite values as a plain list."""
+    """Composite values as a plain list: an array, or the rows of a function where `is_set`."""
 
     of: Row | Record
+    is_set: bool = False
 
 
 Result = Leaf | Row | Rows | Record | Many
@@ -99,7 +100,10 @@ class FromAttribute:
 
 @dataclass(frozen=True, slots=True)
 class FromKey:
-    """The row's `nodeId`."""
+    """The row's `nodeId`: the relation and the values of its key."""
+
+    relation: Name
+    columns: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +123,8 @@ class FromComputed:
 @dataclass(frozen=True, slots=True)
 class FromCollection:
     """All rows of a relation that the role may see."""
+
+    relation: Name
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,146 @@
+"""An operation ready to run: one plan for each shape of its variables, each one statement with its parameters."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, cast
+
+from graphql import VariableNode, type_from_ast
+from graphql.execution.values import VariableValues, get_variable_values
+from graphql.language import Visitor, visit
+
+from gateway.graphql.errors import Code, Refusal
+from gateway.graphql.given import shape_of
+from gateway.graphql.planner import TYPENAME, Planner
+from gateway.graphql.request import Request
+from gateway.graphql.selection import Collector
+from gateway.graphql.slots import Constant, Slots, bind
+from gateway.lanes import LaneKind, Statement
+from gateway.plan.compile import rows_as_object
+from gateway.sql.nodes import render
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable, Sequence
+
+    from graphql import DirectiveNode, GraphQLInputType, GraphQLSchema
+
+    from gateway.graphql.document import Operation
+    from gateway.graphql.selection import Selected
+    from gateway.graphql.slots import Binding
+    from gateway.graphql.surface import Surface
+
+INTROSPECTION = frozenset({"__schema", "__type"})
+_NO_VARIABLES = VariableValues({}, {})
+_MAX_PLANS = 64
+_MAX_ERRORS = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A statement whose one value is the `data` of the answer as JSON, and what goes into its parameters.
+
+    `statement` is None where nothing is asked of the database; `constants` are the parameters where no request
+    changes them; `introspected` are the keys that graphql-core answers.
+    """
+
+    statement: Statement | None
+    bindings: tuple[Binding, ...]
+    constants: Sequence[str | None] | None
+    introspected: tuple[str, ...]
+
+    def params(self, variables: VariableValues) -> Sequence[str | None]:
+        """The parameters for these variables. Raises `Refusal`."""
+        return bind(self.bindings, variables) if self.constants is None else self.constants
+
+
+class PreparedOperation:
+    """A valid operation and its plans, of which it keeps a bounded number."""
+
+    def __init__(self, operation: Operation, surface: Surface, schema: GraphQLSchema) -> None:
+        self.operation = operation
+        self._surface = surface
+        self._schema = schema
+        self._definitions = tuple(operation.node.variable_definitions or ())
+        named = ((node.variable.name.value, type_from_ast(schema, node.type)) for node in self._definitions)
+        self._types = tuple((name, cast("GraphQLInputType", type_)) for name, type_ in named)
+        self._flags = _flags(operation)
+        self._plans: dict[Hashable, Plan] = {}
+
+    def variables(self, given: Mapping[str, Any] | None) -> VariableValues:
+        """The values of the operation's variables. Raises `Refusal` where one has not the declared type."""
+        if not self._definitions:
+            return _NO_VARIABLES
+        values = get_variable_values(self._schema, self._definitions, dict(given or {}), _MAX_ERRORS)
+        if isinstance(values, list):
+            raise Refusal(Code.BAD_INPUT, values[0].message, details=values)
+        return values
+
+    def plan(self, variables: VariableValues) -> Plan:
+        """The plan for variables of this shape. Raises `Refusal`."""
+        shape = self._shape(variables.coerced) if self._types else ()
+        plan = self._plans.get(shape)
+        if plan is None:
+            if len(self._plans) >= _MAX_PLANS:
+                self._plans.clear()
+            plan = self._plans[shape] = self._make(variables.coerced)
+        return plan
+
+    def _shape(self, values: Mapping[str, Any]) -> Hashable:
+        return tuple(
+            (name, values[name] if name in self._flags else shape_of(type_, values[name]))
+            for name, type_ in self._types
+            if name in values
+        )
+
+    def _make(self, values: Mapping[str, Any]) -> Plan:
+        operation, slots = self.operation, Slots()
+        collector = Collector(operation.fragments, values)
+        parent, fields = (
+            ("Mutation", self._surface.mutation) if operation.is_mutation else ("Query", self._surface.query)
+        )
+        sets = (operation.node.selection_set,)
+        selected = collector.collect(sets, frozenset({parent}))
+        _check_root(selected, operation.is_mutation)
+        root = Planner(Request(self._surface, self._schema, collector, slots)).root(parent, fields, sets)
+        rendered = render(rows_as_object(root))
+        bindings = slots.bindings()
+        ordered = tuple(bindings[slot] for slot in rendered.slots)
+        kind = LaneKind.WRITE if operation.is_mutation else LaneKind.READ
+        return Plan(
+            statement=Statement(rendered.text, kind) if root.members else None,
+            bindings=ordered,
+            constants=_constants(ordered),
+            introspected=tuple(field.key for field in selected if field.name in INTROSPECTION),
+        )
+
+
+def _constants(bindings: tuple[Binding, ...]) -> Sequence[str | None] | None:
+    texts = [binding.text for binding in bindings if isinstance(binding, Constant)]
+    return texts if len(texts) == len(bindings) else None
+
+
+def _check_root(selected: Sequence[Selected], is_mutation: bool) -> None:
+    changes = [field for field in selected if field.name != TYPENAME]
+    if is_mutation and len(changes) > 1:
+        raise Refusal(
+            Code.NOT_SUPPORTED, "A mutation with several fields can't be carried out yet.", "Send one field at a time."
+        )
+
+
+def _flags(operation: Operation) -> frozenset[str]:
+    """The variables that decide about `@skip` and `@include`: each of their values has a plan of its own."""
+    finder = _FlagFinder()
+    for node in (operation.node, *operation.fragments.values()):
+        visit(node, finder)
+    return frozenset(finder.names)
+
+
+class _FlagFinder(Visitor):
+    def __init__(self) -> None:
+        super().__init__()
+        self.names: set[str] = set()
+
+    def enter_directive(self, node: DirectiveNode, *_: Any) -> None:
+        values = (argument.value for argument in node.arguments or ())
+        self.names.update(value.name.value for value in values if isinstance(value, VariableNode))

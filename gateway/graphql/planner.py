@@ -1,0 +1,177 @@
+"""Plans an operation: what it selects, resolved against the surface, as one select of the shared plan."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from gateway.graphql.paging import PageOf, page
+from gateway.graphql.request import Use
+from gateway.graphql.rows import AliasRow, ValueRow, output
+from gateway.graphql.surface import (
+    FromAttribute,
+    FromCollection,
+    FromColumn,
+    FromComputed,
+    FromFunction,
+    FromKey,
+    FromLink,
+    Leaf,
+    Many,
+    Record,
+    Row,
+    Rows,
+)
+from gateway.plan.model import (
+    AllOf,
+    Call,
+    Calling,
+    ColumnOf,
+    Compare,
+    Constant,
+    Field,
+    Group,
+    Is,
+    Nested,
+    Not,
+    Nothing,
+    Operator,
+    Order,
+    RowOf,
+    Select,
+    Shape,
+    Table,
+    Test,
+    Unnest,
+)
+from gateway.plan.values import Encoded
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from graphql import SelectionSetNode
+
+    from gateway.catalog.model import Name
+    from gateway.graphql.request import Request
+    from gateway.graphql.rows import PlanRow
+    from gateway.graphql.surface import FieldShape, Result
+    from gateway.plan.model import Condition, Expression, Member
+    from gateway.plan.values import NamedCall
+
+TYPENAME = "__typename"
+
+
+class Planner:
+    """Plans one operation for one shape of its variables."""
+
+    def __init__(self, request: Request) -> None:
+        self.request = request
+        self._aliases = 0
+
+    def root(self, parent: str, fields: Mapping[str, FieldShape], sets: Iterable[SelectionSetNode]) -> Select:
+        """The select whose one row is the operation's `data`; fields that are not in `fields` are left out."""
+        uses = (Use(self.request, parent, selected) for selected in self.request.collect(sets, parent))
+        known = [use for use in uses if use.selected.name in fields or use.selected.name == TYPENAME]
+        return Select(Nothing(), "q", tuple(self._member(use, fields, AliasRow("q")) for use in known))
+
+    def new_alias(self) -> str:
+        """An alias that nothing else in this plan has."""
+        self._aliases += 1
+        return f"t{self._aliases}"
+
+    def object(self, of: Row | Record, sets: Iterable[SelectionSetNode], row: PlanRow) -> tuple[Member, ...]:
+        """What `sets` select of the object that `row` is."""
+        if isinstance(of, Record):
+            record = self.request.surface.composites[of.composite]
+            return self._object(record.output_name or "", (), record.fields, sets, row)
+        shape = self.request.surface.relations[of.relation]
+        return self._object(shape.type_name, ("Node",), shape.fields, sets, row)
+
+    def _object(
+        self,
+        parent: str,
+        interfaces: tuple[str, ...],
+        fields: Mapping[str, FieldShape],
+        sets: Iterable[SelectionSetNode],
+        row: PlanRow,
+    ) -> tuple[Member, ...]:
+        selected = self.request.collect(sets, parent, *interfaces)
+        return tuple(self._member(Use(self.request, parent, field), fields, row) for field in selected)
+
+    def _member(self, use: Use, fields: Mapping[str, FieldShape], row: PlanRow) -> Member:
+        key, name = use.selected.key, use.selected.name
+        if name == TYPENAME:
+            return Field(key, Constant(use.parent))
+        if name not in fields:  # a part of PageInfo that the composite type in its place does not have
+            return Field(key, self.request.null())
+        return self._field(use, fields[name], row)
+
+    def _field(self, use: Use, shape: FieldShape, row: PlanRow) -> Member:
+        match shape.origin:
+            case FromColumn(column) | FromAttribute(column):
+                return self._value(use, shape.result, row.column(column))
+            case FromKey(relation, columns):
+                return Field(use.selected.key, node_id(relation, columns, row))
+            case FromLink(pairs):
+                return self._link(use, shape.result, pairs, row)
+            case FromComputed(function):
+                return self._called(use, shape.result, Call(function, (row.whole(),)))
+            case FromFunction(function):
+                return self._called(use, shape.result, use.call(function, shape.arguments))
+            case FromCollection(relation):
+                return page(self, use, PageOf(relation, Table(relation)))
+
+    def _value(self, use: Use, result: Result, value: Expression) -> Member:
+        match result:
+            case Leaf():
+                return Field(use.selected.key, output(result, value))
+            case Many(of, _):
+                return self._each(use, of, value)
+            case Row() | Record():
+                members = self.object(result, use.selected.below, ValueRow(value))
+                return Group(use.selected.key, members, Not(Is(value, Test.NULL)))
+            case Rows():
+                raise TypeError("a value is never a connection")
+
+    def _each(self, use: Use, of: Row | Record, array: Expression) -> Nested:
+        alias = self.new_alias()
+        members = self.object(of, use.selected.below, AliasRow(alias))
+        select = Select(Unnest(array, numbered=True), alias, members, order=(Order(ColumnOf(alias, "ordinality")),))
+        return Nested(use.selected.key, select, Shape.ARRAY)
+
+    def _called(self, use: Use, result: Result, call: Call | NamedCall) -> Member:
+        match result:
+            case Leaf() | Many(is_set=False):
+                return self._value(use, result, call)
+            case Rows(relation):
+                return page(self, use, PageOf(relation, Calling(call)))
+            case Many(of, _):
+                return Nested(use.selected.key, self._rows_of_call(use, of, call), Shape.ARRAY)
+            case Row() | Record():
+                return Nested(use.selected.key, self._rows_of_call(use, result, call), Shape.OBJECT)
+
+    def _rows_of_call(self, use: Use, of: Row | Record, call: Call | NamedCall) -> Select:
+        alias = self.new_alias()
+        members = self.object(of, use.selected.below, AliasRow(alias))
+        return Select(Calling(call), alias, members, where=Not(Is(RowOf(alias), Test.NULL)))
+
+    def _link(self, use: Use, result: Result, pairs: tuple[tuple[str, str], ...], row: PlanRow) -> Member:
+        def where(alias: str) -> Condition:
+            return AllOf(tuple(_equal(ColumnOf(alias, there), row.column(here)) for here, there in pairs))
+
+        if isinstance(result, Rows):
+            return page(self, use, PageOf(result.relation, Table(result.relation), where))
+        if not isinstance(result, Row):
+            raise TypeError("a link leads to rows")
+        alias = self.new_alias()
+        members = self.object(result, use.selected.below, AliasRow(alias))
+        return Nested(use.selected.key, Select(Table(result.relation), alias, members, where(alias)), Shape.OBJECT)
+
+
+def node_id(relation: Name, columns: Iterable[str], row: PlanRow) -> Encoded:
+    """The `nodeId` of a row of `relation`."""
+    names = tuple(Constant(part) for part in relation)
+    return Encoded((*names, *(row.column(column) for column in columns)))
+
+
+def _equal(left: Expression, right: Expression) -> Compare:
+    return Compare(left, Operator.EQ, right)

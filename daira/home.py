@@ -59,7 +59,8 @@ class Home:
     def prepare(self) -> None:
         """Makes the directories. Raises StackError when they can't be made or too little space is left."""
         try:
-            self.logs.mkdir(parents=True, exist_ok=True)
+            self.root.mkdir(parents=True, exist_ok=True)
+            self.logs.mkdir(mode=0o700, exist_ok=True)
         except OSError as error:
             raise from_os_error(error, f"making {self.root}") from error
         free = shutil.disk_usage(self.root).free

@@ -1,37 +1,162 @@
-"""Everything that can be set, read once at start. Variable names are PostgREST's and the product document's."""
+"""Everything that can be set, read once at start. Variable names are PostgREST's and the product document's.
+
+PostgREST's settings: https://docs.postgrest.org/en/stable/references/configuration.html
+"""
 
 from __future__ import annotations
 
-from typing import Annotated
+import os
+from enum import Enum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
-from pydantic import BeforeValidator, Field
+from pydantic import AfterValidator, AliasChoices, BeforeValidator, Field
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_APP_SETTINGS = "PGRST_APP_SETTINGS_"
+IN_DATABASE = frozenset(
+    {
+        "client_error_verbosity",
+        "db_aggregates_enabled",
+        "db_anon_role",
+        "db_extra_search_path",
+        "db_hoisted_tx_settings",
+        "db_max_rows",
+        "db_plan_enabled",
+        "db_pre_config",
+        "db_pre_request",
+        "db_root_spec",
+        "db_schemas",
+        "db_tx_end",
+        "jwt_aud",
+        "jwt_cache_max_entries",
+        "jwt_role_claim_key",
+        "jwt_secret",
+        "jwt_secret_is_base64",
+        "openapi_mode",
+        "openapi_security_active",
+        "openapi_server_proxy_uri",
+        "server_cors_allowed_origins",
+        "server_timing_enabled",
+        "server_trace_header",
+        "url_use_legacy_target_names",
+    }
+)
+"""What the connecting role may set as `pgrst.<name>`; anything else there is ignored."""
+
+
+class TxEnd(Enum):
+    """How a request's transaction ends, and whether `Prefer: tx=` may say otherwise."""
+
+    COMMIT = "commit"
+    COMMIT_ALLOW_OVERRIDE = "commit-allow-override"
+    ROLLBACK = "rollback"
+    ROLLBACK_ALLOW_OVERRIDE = "rollback-allow-override"
+
+
+class OpenApiMode(Enum):
+    """What the root describes: what the role may use, everything that is exposed, or nothing."""
+
+    FOLLOW_PRIVILEGES = "follow-privileges"
+    IGNORE_PRIVILEGES = "ignore-privileges"
+    DISABLED = "disabled"
+
+
+class LogLevel(Enum):
+    """PostgREST's levels: from `error` on failures of the server are logged, from `warn` on refusals, from `info` on all."""
+
+    CRIT = "crit"
+    ERROR = "error"
+    WARN = "warn"
+    INFO = "info"
+    DEBUG = "debug"
 
 
 def _words(text: object) -> object:
     return tuple(word.strip() for word in text.split(",") if word.strip()) if isinstance(text, str) else text
 
 
+def _secret(text: str) -> str:
+    """`@path` stands for the content of a file."""
+    return Path(text[1:]).read_text().rstrip("\r\n") if text.startswith("@") else text
+
+
+def _app_settings() -> dict[str, str]:
+    named = ((name, value) for name, value in os.environ.items() if name.startswith(_APP_SETTINGS))
+    return {f"app.settings.{name.removeprefix(_APP_SETTINGS).lower()}": value for name, value in named}
+
+
 Words = Annotated[tuple[str, ...], NoDecode, BeforeValidator(_words)]
+Secret = Annotated[str, AfterValidator(_secret)]
 
 
 class ApiSettings(BaseSettings):
     """What the generated interfaces need: a database, its exposed schemas, and how tokens are verified."""
 
-    model_config = SettingsConfigDict(frozen=True, extra="ignore")
+    model_config = SettingsConfigDict(frozen=True, extra="ignore", env_ignore_empty=True, hide_input_in_errors=True)
 
-    pgrst_db_uri: str
+    pgrst_db_uri: Secret = "postgresql://"
     """The login role's address; the role needs no rights but to switch to the others."""
-    pgrst_db_schemas: Words = ("public",)
+    pgrst_db_schemas: Words = Field(("public",), validation_alias=AliasChoices("pgrst_db_schemas", "pgrst_db_schema"))
     """Exposed schemas, comma separated; the first is the default."""
     pgrst_db_anon_role: str | None = None
     """The role of requests without a token; without it they are refused."""
+    pgrst_db_extra_search_path: Words = ("public",)
+    """Schemas behind the exposed one in each request's search_path."""
+    pgrst_db_pre_request: str | None = Field(
+        None, validation_alias=AliasChoices("pgrst_db_pre_request", "pgrst_pre_request")
+    )
+    pgrst_db_max_rows: int | None = Field(
+        None, ge=0, validation_alias=AliasChoices("pgrst_db_max_rows", "pgrst_max_rows")
+    )
+    pgrst_db_tx_end: TxEnd = TxEnd.COMMIT
+    pgrst_db_plan_enabled: bool = False
+    pgrst_db_aggregates_enabled: bool = False
+    pgrst_db_root_spec: str | None = Field(None, validation_alias=AliasChoices("pgrst_db_root_spec", "pgrst_root_spec"))
+    pgrst_db_hoisted_tx_settings: Words = (
+        "statement_timeout",
+        "plan_filter.statement_cost_limit",
+        "default_transaction_isolation",
+    )
     pgrst_db_channel: str = "pgrst"
-    pgrst_jwt_secret: str | None = None
-    pgrst_jwt_secret_is_base64: bool = False
+    pgrst_db_channel_enabled: bool = True
+    pgrst_db_config: bool = True
+    """Whether settings of the connecting role in the database count."""
+    pgrst_db_pre_config: str | None = None
+    pgrst_db_pool: int | None = Field(None, ge=1)
+    """Connections for requests, shared out between reads, writes and long statements; at least one of each."""
+    pgrst_jwt_secret: Secret | None = None
+    pgrst_jwt_secret_is_base64: bool = Field(
+        False, validation_alias=AliasChoices("pgrst_jwt_secret_is_base64", "pgrst_secret_is_base64")
+    )
     pgrst_jwt_aud: str | None = None
-    pgrst_jwt_role_claim_key: str = ".role"
+    pgrst_jwt_role_claim_key: str = Field(
+        ".role", validation_alias=AliasChoices("pgrst_jwt_role_claim_key", "pgrst_role_claim_key")
+    )
+    pgrst_jwt_cache_max_entries: int = Field(1000, ge=0)
+    pgrst_openapi_mode: OpenApiMode = OpenApiMode.FOLLOW_PRIVILEGES
+    pgrst_openapi_security_active: bool = False
+    pgrst_openapi_server_proxy_uri: str | None = None
+    pgrst_server_cors_allowed_origins: Words = ()
+    """Origins that may read answers; all of them when empty."""
+    pgrst_server_timing_enabled: bool = False
+    pgrst_server_trace_header: str | None = None
+    pgrst_client_error_verbosity: str = "verbose"
+    pgrst_url_use_legacy_target_names: bool = True
+    pgrst_log_level: LogLevel = LogLevel.ERROR
+    pgrst_admin_server_port: int | None = Field(None, ge=1, le=65535)
+    pgrst_admin_server_host: str | None = None
+    app_settings: dict[str, str] = Field(default_factory=_app_settings)
+    """Settings that every request finds, by their full name (PGRST_APP_SETTINGS_X is `app.settings.x`)."""
     log_level: str = "INFO"
+
+    def with_database(self, found: Mapping[str, str]) -> ApiSettings:
+        """These settings with those of the database over them. Raises pydantic's ValidationError."""
+        known = {f"pgrst_{name}": value for name, value in found.items() if name in IN_DATABASE}
+        return type(self)(**{**self.model_dump(), **known})
 
 
 class Settings(ApiSettings):

@@ -1,6 +1,10 @@
 """Lanes: PostgreSQL connections in pipeline mode, each shared by many requests (docs/decisions/0001-lanes.md)."""
 
 from gateway.lanes.model import (
+    NO_SETTINGS,
+    NOTHING_AROUND,
+    ROLLED_BACK,
+    Around,
     DatabaseError,
     GroupSize,
     GroupStats,
@@ -16,6 +20,10 @@ from gateway.lanes.model import (
 from gateway.lanes.pool import Lanes
 
 __all__ = [
+    "NOTHING_AROUND",
+    "NO_SETTINGS",
+    "ROLLED_BACK",
+    "Around",
     "DatabaseError",
     "GroupSize",
     "GroupStats",

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Protocol
 from psycopg import OperationalError
 from psycopg.pq import ConnStatus, ExecStatus
 
+from gateway.lanes.model import NOTHING_AROUND
 from gateway.lanes.prepared import PreparedStatements
 from gateway.lanes.work import Parse, Work, database_error
 
@@ -68,12 +69,25 @@ class Lane:
         conn = self._conn
         settings = self._find_or_parse(("", work.settings_text), None)
         work.prepared = statement = self._find_or_parse((work.role, work.text), work)
-        conn.send_query_prepared(settings.name, work.settings)
-        conn.send_query_prepared(statement.name, work.params)
+        if work.around is NOTHING_AROUND:
+            conn.send_query_prepared(settings.name, work.settings)
+            conn.send_query_prepared(statement.name, work.params)
+        else:
+            self._send_surrounded(work, settings, statement)
         conn.pipeline_sync()
         self._in_flight.append(work)
         if conn.flush():
             self._await_writable()
+
+    def _send_surrounded(self, work: Work, settings: Prepared, statement: Prepared) -> None:
+        around = work.around
+        first = self._find_or_parse(("", around.first), None) if around.first is not None else None
+        before = self._find_or_parse((work.role, around.before), work) if around.before is not None else None
+        after = self._find_or_parse(("", around.after), None) if around.after is not None else None
+        parts = (first, ()), (settings, work.settings), (before, ()), (statement, work.params), (after, ())
+        for prepared, params in parts:
+            if prepared is not None:
+                self._conn.send_query_prepared(prepared.name, params)
 
     def _find_or_parse(self, key: tuple[str, str], work: Work | None) -> Prepared:
         return self._statements.find(key) or self._parse(key, work)
@@ -125,7 +139,7 @@ class Lane:
                 in_flight.popleft()
                 self._finish(segment)
             elif status in _DONE:
-                segment.result = result
+                segment.take(result)
             elif status == _FATAL:
                 segment.error = segment.error or result
             elif status == _CHUNK and self._is_full_after(segment, result):
@@ -133,7 +147,9 @@ class Lane:
 
     def _statement_ended(self, segment: Work | Parse) -> None:
         sink = segment.sink if isinstance(segment, Work) else None
-        if sink is not None and not sink.opened and self._conn.status == ConnStatus.OK:
+        if sink is None or sink.opened or not isinstance(segment, Work) or segment.answered < segment.preceding:
+            return
+        if self._conn.status == ConnStatus.OK:
             sink.opened = True
             self._conn.set_chunked_rows_mode(sink.chunk_rows)
 
@@ -170,6 +186,10 @@ class Lane:
 
     def _finish_failed(self, work: Work, result: PGresult) -> None:
         error, prepared = database_error(result), work.prepared
+        if work.is_undone(error):
+            work.succeed()
+            self._owner.finished(work)
+            return
         if error.sqlstate in _STALE_PLAN and prepared is not None and prepared.error is None and not work.retried:
             self._statements.forget(prepared)
             work.again()

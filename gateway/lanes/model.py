@@ -45,6 +45,23 @@ class Statement:
 
 
 NO_SETTINGS: Mapping[str, str] = MappingProxyType({})
+ROLLED_BACK = "DARBK"
+"""The SQLSTATE by which `Around.after` ends a transaction whose rows are still wanted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """Statements without parameters in the same transaction; of no role's making but the gateway's."""
+
+    first: str | None = None
+    """Before the settings: `set transaction isolation level ...`."""
+    before: str | None = None
+    """After the settings, under the caller's role."""
+    after: str | None = None
+    """After the statement. Where it raises `ROLLED_BACK`, the rows are the outcome and nothing is kept."""
+
+
+NOTHING_AROUND = Around()
 
 
 class LaneError(Exception):

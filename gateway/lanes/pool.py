@@ -6,7 +6,7 @@ import asyncio
 from typing import TYPE_CHECKING
 
 from gateway.lanes.group import Group
-from gateway.lanes.model import NO_SETTINGS, Identity, LaneKind, LanesConfig, Statement
+from gateway.lanes.model import NO_SETTINGS, NOTHING_AROUND, Around, Identity, LaneKind, LanesConfig, Statement
 from gateway.lanes.work import Sink, Work
 
 if TYPE_CHECKING:
@@ -35,12 +35,15 @@ class Lanes:
         statement: Statement,
         params: Sequence[Param] = (),
         settings: Mapping[str, str] = NO_SETTINGS,
+        around: Around = NOTHING_AROUND,
     ) -> Rows:
         """Run `statement` as `identity` with further local `settings`, commit, and return its rows.
 
+        The statements of `around` belong to the same transaction, and the last of them may undo it.
+
         Raises `DatabaseError` (rolled back), `Unavailable` (nothing ran) or `OutcomeUnknown` (a write was in flight).
         """
-        work = self._work(identity, statement, params, settings)
+        work = self._work(identity, statement, params, settings, around)
         self._groups[statement.kind].submit(work)
         return await work.future
 
@@ -50,11 +53,12 @@ class Lanes:
         statement: Statement,
         params: Sequence[Param] = (),
         settings: Mapping[str, str] = NO_SETTINGS,
+        around: Around = NOTHING_AROUND,
         *,
         chunk_rows: int = 500,
     ) -> AsyncIterator[Rows]:
         """The rows of a `LONG` statement in chunks; reads from the server only as fast as the caller takes them."""
-        work = self._work(identity, statement, params, settings)
+        work = self._work(identity, statement, params, settings, around)
         work.sink = sink = Sink(chunk_rows, limit=2)
         self._groups[LaneKind.LONG].submit(work)
         try:
@@ -72,8 +76,13 @@ class Lanes:
         return tuple(group.stats() for group in self._groups.values())
 
     def _work(
-        self, identity: Identity, statement: Statement, params: Sequence[Param], settings: Mapping[str, str]
+        self,
+        identity: Identity,
+        statement: Statement,
+        params: Sequence[Param],
+        settings: Mapping[str, str],
+        around: Around,
     ) -> Work:
         of_role = self.role_settings.get(identity.role)
         merged = {**of_role, **settings} if of_role else settings
-        return Work(identity, statement, params, merged, asyncio.get_running_loop().create_future())
+        return Work(identity, statement, params, merged, around, asyncio.get_running_loop().create_future())

@@ -7,14 +7,14 @@ from collections import deque
 from functools import lru_cache
 from typing import TYPE_CHECKING, Protocol
 
-from gateway.lanes.model import DatabaseError, OutcomeUnknown, Rows
+from gateway.lanes.model import ROLLED_BACK, DatabaseError, OutcomeUnknown, Rows
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 
     from psycopg.pq.abc import PGresult
 
-    from gateway.lanes.model import Identity, LaneError, Param, Statement
+    from gateway.lanes.model import Around, Identity, LaneError, Param, Statement
     from gateway.lanes.prepared import Prepared
 
 _IDENTITY_SETTINGS = ("role", "request.jwt.claims", "app.user_id")
@@ -40,24 +40,30 @@ class Segment(Protocol):
     """What waits for a Sync on a lane."""
 
     error: PGresult | None
-    result: PGresult | None
+
+    def take(self, result: PGresult) -> None:
+        """One of its statements has succeeded."""
 
 
 class Parse:
     """`[settings, Close, Parse, Sync]`: alone, so that no failure in front of it loses the prepared statement."""
 
-    __slots__ = ("error", "prepared", "result")
+    __slots__ = ("error", "prepared")
 
     def __init__(self, prepared: Prepared) -> None:
         self.prepared = prepared
         self.error: PGresult | None = None
-        self.result: PGresult | None = None
+
+    def take(self, result: PGresult) -> None:
+        """Nothing to keep."""
 
 
 class Work:
-    """`[settings, statement, Sync]` for one request, and the future of its caller."""
+    """`[first, settings, before, statement, after, Sync]` for one request, and the future of its caller."""
 
     __slots__ = (
+        "answered",
+        "around",
         "error",
         "future",
         "params",
@@ -77,6 +83,7 @@ class Work:
         statement: Statement,
         params: Sequence[Param],
         settings: Mapping[str, str],
+        around: Around,
         future: asyncio.Future[Rows],
     ) -> None:
         self.role = identity.role
@@ -84,6 +91,9 @@ class Work:
         self.settings_text = settings_text((*_IDENTITY_SETTINGS, *settings))
         self.settings = encode((identity.role, identity.claims, identity.user_id, *settings.values()))
         self.params = encode(params)
+        self.around = around
+        self.answered = 0
+        """Statements of the segment that have succeeded."""
         self.future = future
         self.sink: Sink | None = None
         self.retried = False
@@ -94,7 +104,23 @@ class Work:
     def again(self) -> None:
         """Forget what came back, before the one retry."""
         self.retried = True
+        self.answered = 0
         self.error = self.result = None
+
+    @property
+    def preceding(self) -> int:
+        """How many statements stand before the caller's own."""
+        return 1 + (self.around.first is not None) + (self.around.before is not None)
+
+    def take(self, result: PGresult) -> None:
+        """One of the statements has succeeded; the caller's own is the one that is kept."""
+        if self.answered == self.preceding:
+            self.result = result
+        self.answered += 1
+
+    def is_undone(self, error: DatabaseError) -> bool:
+        """Whether `error` only ended the transaction, after the rows had come."""
+        return error.sqlstate == ROLLED_BACK and self.around.after is not None and self.answered == self.preceding + 1
 
     def succeed(self) -> None:
         """Hand the rows to the caller, unless the caller has gone."""

@@ -10,6 +10,8 @@ import psycopg
 import pytest
 
 from gateway.lanes import (
+    NOTHING_AROUND,
+    Around,
     DatabaseError,
     GroupStats,
     Identity,
@@ -114,7 +116,7 @@ async def test_write_in_flight_is_reported_unknown_and_never_repeated(lanes: Lan
 async def test_lanes_come_back_by_themselves(lanes: Lanes, lane_database: str) -> None:
     await asyncio.to_thread(kill, lane_database, "application_name like 'daira-%'")
     async with asyncio.timeout(5):
-        while any(stats.connected < stats.lanes for stats in lanes.stats()):  # noqa: ASYNC110 - the server decides
+        while any(stats.connects < 2 * stats.lanes or stats.connected < stats.lanes for stats in lanes.stats()):  # noqa: ASYNC110 - the server decides
             await asyncio.sleep(0.02)
     assert (await lanes.run(READER, Statement("select 1"))).value() == b"1"
 
@@ -253,3 +255,40 @@ async def test_close_finishes_what_was_accepted_and_takes_nothing_new(lane_datab
         alive = "select count(*) from pg_stat_activity where application_name like 'daira-%'"
         await asyncio.sleep(0.1)
         assert conn.execute(alive).fetchone() == (0,)
+
+
+UNDO = Around(after="do $$ begin raise sqlstate 'DARBK'; end $$")
+ADD = Statement("insert into lane_test.chairs values ($1) returning id", LaneKind.WRITE)
+
+
+async def test_rows_of_a_transaction_that_is_undone_still_come(lanes: Lanes) -> None:
+    assert (await lanes.run(WRITER, ADD, ["71"], around=UNDO)).value() == b"71"
+    count = await lanes.run(READER, Statement("select count(*) from lane_test.chairs where id = 71"))
+    assert count.value() == b"0"
+
+
+async def test_only_what_comes_after_the_rows_can_undo(lanes: Lanes) -> None:
+    raising = Statement("do $$ begin raise sqlstate 'DARBK'; end $$", LaneKind.WRITE)
+    for around in (UNDO, NOTHING_AROUND):
+        with pytest.raises(DatabaseError):
+            await lanes.run(WRITER, raising, around=around)
+
+
+async def test_statements_around_belong_to_the_transaction(lanes: Lanes) -> None:
+    around = Around(
+        first="set transaction isolation level serializable",
+        before="select set_config('lane.before', current_user, true)",
+    )
+    question = Statement(
+        "select current_setting('transaction_isolation'), current_setting('lane.before')", LaneKind.WRITE
+    )
+    row = (await lanes.run(WRITER, question, around=around)).first()
+    assert row == (b"serializable", b"lane_writer")
+    plain = await lanes.run(WRITER, question, settings={"lane.before": ""})
+    assert plain.first() == (b"read committed", b"")
+
+
+async def test_failure_before_the_statement_is_the_outcome(lanes: Lanes) -> None:
+    with pytest.raises(DatabaseError) as caught:
+        await lanes.run(WRITER, ADD, ["72"], around=Around(before="select 1 / (length(current_user) - 11)"))
+    assert caught.value.sqlstate == "22012"

@@ -45,7 +45,7 @@ class Operation:
 def read_operation(text: str, name: str | None, schema: GraphQLSchema, limits: Limits) -> Operation:
     """The operation `name` of `text`, or its only one. Raises `Refusal`."""
     check_text(text, limits)
-    document = _parse(text, limits)
+    document = _parse(text)
     check_document(document, limits)
     errors = validate(schema, document, max_errors=_MAX_ERRORS)
     if errors:
@@ -56,14 +56,10 @@ def read_operation(text: str, name: str | None, schema: GraphQLSchema, limits: L
     return Operation(_choose(operations, name), fragments)
 
 
-def _parse(text: str, limits: Limits) -> DocumentNode:
+def _parse(text: str) -> DocumentNode:
     try:
-        return parse(text, max_tokens=limits.tokens)
+        return parse(text)
     except GraphQLSyntaxError as error:
-        if "tokens" in error.message:
-            raise Refusal(
-                Code.TOO_LARGE, "The document has too many tokens.", f"The limit is {limits.tokens}."
-            ) from None
         raise _invalid(Code.PARSE_FAILED, [error]) from None
 
 

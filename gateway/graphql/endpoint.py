@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from gateway.catalog.read import PRIVILEGES_QUERY, read_privileges
 from gateway.catalog.watch import CatalogUnavailable
 from gateway.errors import status_of
+from gateway.graphql.cache import OperationCache
 from gateway.graphql.encode import array
 from gateway.graphql.errors import Code, Refusal, error, errors_body
 from gateway.graphql.http import read_request
@@ -38,6 +39,7 @@ class GraphQLEndpoint:
         self._catalog = catalog
         self._limits = limits
         self._apis: dict[str, RoleApi] = {}
+        self.operations = OperationCache()
         self._loading = asyncio.Lock()
 
     def route(self, method: str) -> Route:
@@ -78,7 +80,9 @@ class GraphQLEndpoint:
 
     async def _load(self, catalog: Catalog, role: str) -> RoleApi:
         rows = await self._lanes.run(Identity(role), _PRIVILEGES, (role, array(list(catalog.schemas))))
-        return RoleApi(catalog, read_privileges(role, (rows.value() or b"").decode()), self._limits)
+        privileges = read_privileges(role, (rows.value() or b"").decode())
+        self.operations.forget_before(catalog.version)
+        return RoleApi(catalog, privileges, self._limits, self.operations)
 
     async def _data(self, identity: Identity, request: Request) -> bytes:
         asked = read_request(request)

@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 
     from graphql import DocumentNode, SelectionSetNode
 
-_BRACKETS = re.compile(r'"""(?:\\"""|[^"]|"(?!""))*"""|"(?:\\.|[^"\\\n])*"|#[^\n]*|([({\[])|([)}\]])', re.DOTALL)
+_QUOTED = r"""\"\"\"(?:\\\"\"\"|[^\"]|\"(?!\"\"))*\"\"\"|\"(?:\\.|[^\"\\\n])*\"|#[^\n]*"""
+_TOKEN = re.compile(rf"{_QUOTED}|\w+|[^\w\s,]", re.DOTALL)
+_BRACKET = re.compile(rf"{_QUOTED}|([(\[{{])|([)\]}}])", re.DOTALL)
 _BRACKETS_PER_LEVEL = 3
 
 
@@ -25,45 +27,47 @@ class Limits:
     """The largest document that is carried out."""
 
     bytes: int = 65_536
-    tokens: int = 4_000
+    tokens: int = 2_500
+    definitions: int = 100
     depth: int = 20
     fields: int = 1_000
     aliases: int = 100
     root_fields: int = 25
     repetitions: int = 25
     """How often one key may be written in one object."""
+    conditions: int = 500
+    """Objects in the variables that filters and orders are made of."""
 
 
 def check_text(text: str, limits: Limits) -> None:
     """Refuse a document by its text alone, before it is parsed."""
-    _refuse_over("bytes", len(text.encode("utf-8", "surrogatepass")), limits.bytes)
+    refuse_over(len(text.encode("utf-8", "surrogatepass")), limits.bytes, "bytes")
     depth, most = 0, limits.depth * _BRACKETS_PER_LEVEL
-    for found in _BRACKETS.finditer(text):
-        if found.lastindex == 1:
-            depth += 1
-            if depth > most:
-                raise _too_much("depth", f"more than {limits.depth}", limits.depth)
-        elif found.lastindex == 2:
-            depth -= 1
+    for found in _BRACKET.finditer(text):
+        depth += {1: 1, 2: -1}.get(found.lastindex or 0, 0)
+        if depth > most:
+            raise exceeded(limits.depth, "levels")
+    refuse_over(len(_TOKEN.findall(text)), limits.tokens, "tokens")
 
 
 def check_document(document: DocumentNode, limits: Limits) -> None:
     """Refuse a document by what its operations amount to."""
     definitions = document.definitions
+    refuse_over(len(definitions), limits.definitions, "definitions")
     fragments = {node.name.value: node for node in definitions if isinstance(node, FragmentDefinitionNode)}
     sizer = _Sizer(fragments)
     for node in definitions:
         if isinstance(node, OperationDefinitionNode | FragmentDefinitionNode):
             _check(sizer.size(node.selection_set), limits)
         if isinstance(node, OperationDefinitionNode):
-            _refuse_over("root fields", sizer.size(node.selection_set).here.total(), limits.root_fields)
+            refuse_over(sizer.size(node.selection_set).here.total(), limits.root_fields, "root fields")
 
 
 def _check(size: Size, limits: Limits) -> None:
-    _refuse_over("depth", size.depth, limits.depth)
-    _refuse_over("fields", size.fields, limits.fields)
-    _refuse_over("aliases", size.aliases, limits.aliases)
-    _refuse_over("repetitions of one key", size.repetitions, limits.repetitions)
+    refuse_over(size.depth, limits.depth, "levels")
+    refuse_over(size.fields, limits.fields, "fields")
+    refuse_over(size.aliases, limits.aliases, "aliases")
+    refuse_over(size.repetitions, limits.repetitions, "repetitions of one key")
 
 
 @dataclass(slots=True)
@@ -125,10 +129,12 @@ def _add_field(size: Size, node: FieldNode, below: Size) -> None:
     size.here[(node.alias or node.name).value] += 1
 
 
-def _refuse_over(what: str, found: int, most: int) -> None:
+def refuse_over(found: int, most: int, what: str) -> None:
+    """Refuse what has more than `most` of `what`."""
     if found > most:
-        raise _too_much(what, str(found), most)
+        raise exceeded(most, what)
 
 
-def _too_much(what: str, found: str, most: int) -> Refusal:
-    return Refusal(Code.TOO_LARGE, f"The document has too many {what}: {found}.", f"The limit is {most}.")
+def exceeded(most: int, what: str) -> Refusal:
+    """The refusal of an operation over a limit."""
+    return Refusal(Code.TOO_LARGE, f"The operation exceeds the limit of {most} {what}.", "Split it into several.")

@@ -11,7 +11,8 @@ from graphql.execution.values import VariableValues, get_variable_values
 from graphql.language import Visitor, visit
 
 from gateway.graphql.errors import Code, Refusal
-from gateway.graphql.given import shape_of
+from gateway.graphql.given import is_whole, shape_of
+from gateway.graphql.limits import refuse_over
 from gateway.graphql.planner import TYPENAME, Planner
 from gateway.graphql.request import Request
 from gateway.graphql.selection import Collector
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from graphql import DirectiveNode, GraphQLInputType, GraphQLSchema
 
     from gateway.graphql.document import Operation
+    from gateway.graphql.limits import Limits
     from gateway.graphql.selection import Selected
     from gateway.graphql.slots import Binding
     from gateway.graphql.surface import Surface
@@ -57,8 +59,9 @@ class Plan:
 class PreparedOperation:
     """A valid operation and its plans, of which it keeps a bounded number."""
 
-    def __init__(self, operation: Operation, surface: Surface, schema: GraphQLSchema) -> None:
+    def __init__(self, operation: Operation, surface: Surface, schema: GraphQLSchema, limits: Limits) -> None:
         self.operation = operation
+        self._limits = limits
         self._surface = surface
         self._schema = schema
         self._definitions = tuple(operation.node.variable_definitions or ())
@@ -71,6 +74,7 @@ class PreparedOperation:
         """The values of the operation's variables. Raises `Refusal` where one has not the declared type."""
         if not self._definitions:
             return _NO_VARIABLES
+        self._check_size(given or {})
         values = get_variable_values(self._schema, self._definitions, dict(given or {}), _MAX_ERRORS)
         if isinstance(values, list):
             raise Refusal(Code.BAD_INPUT, values[0].message, details=values)
@@ -85,6 +89,10 @@ class PreparedOperation:
                 self._plans.clear()
             plan = self._plans[shape] = self._make(variables.coerced)
         return plan
+
+    def _check_size(self, given: Mapping[str, Any]) -> None:
+        looked_into = (given[name] for name, type_ in self._types if name in given and not is_whole(type_))
+        refuse_over(sum(map(_objects, looked_into)), self._limits.conditions, "objects in variables")
 
     def _shape(self, values: Mapping[str, Any]) -> Hashable:
         return tuple(
@@ -126,6 +134,16 @@ def _check_root(selected: Sequence[Selected], is_mutation: bool) -> None:
         raise Refusal(
             Code.NOT_SUPPORTED, "A mutation with several fields can't be carried out yet.", "Send one field at a time."
         )
+
+
+def _objects(value: Any) -> int:
+    """How many objects `value` is made of."""
+    found, waiting = 0, [value]
+    while waiting:
+        item = waiting.pop()
+        found += isinstance(item, dict)
+        waiting.extend(item.values() if isinstance(item, dict) else item if isinstance(item, list) else ())
+    return found
 
 
 def _flags(operation: Operation) -> frozenset[str]:

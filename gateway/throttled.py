@@ -29,7 +29,8 @@ class Throttled:
         """ASGI."""
         wait = self._wait(scope)
         if wait:
-            refusal = unavailable(Fault.THROTTLED, f"At most {self._rate.tokens} requests per {self._rate.period_s} s and origin.", math.ceil(wait))
+            rule = f"At most {self._rate.tokens} requests per {self._rate.period_s} s and origin."
+            refusal = unavailable(Fault.THROTTLED, rule, math.ceil(wait))
             await refusal.problem.response("")(scope, receive, send)
         else:
             await self._app(scope, receive, send)

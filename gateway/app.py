@@ -16,6 +16,7 @@ from gateway.auth.throttle import parse_rate
 from gateway.auth.tokens import Tokens, daira_tokens, postgrest_tokens
 from gateway.catalog.watch import CatalogWatcher
 from gateway.front import Front
+from gateway.graphql.endpoint import GraphQLEndpoint
 from gateway.handlers import exception_handlers
 from gateway.lanes import Identity, Lanes, LanesConfig
 from gateway.observe.logs import configure
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
 
     from gateway.catalog.model import Catalog
 
-REST, GRAPHQL, GRAPHQL_ALIAS = "/rest/v1", "/graphql", "/graphql/v1"
+REST, GRAPHQL = "/rest/v1", "/graphql"
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,7 @@ class Generated:
     lanes: Lanes
     watcher: CatalogWatcher
     rest: RestEndpoint
+    graphql: GraphQLEndpoint
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
@@ -98,13 +100,14 @@ def _generated(settings: ApiSettings) -> Generated:
 
     watcher.on_change(take)
     rest = RestEndpoint(lanes, watcher.current, settings.pgrst_db_schemas[0], settings.pgrst_db_anon_role or "")
-    return Generated(lanes, watcher, rest)
+    return Generated(lanes, watcher, rest, GraphQLEndpoint(lanes, watcher.current))
 
 
 def _front(settings: ApiSettings, generated: Generated, tokens: Tokens, framework: ASGIApp) -> Front:
     anonymous = settings.pgrst_db_anon_role
     identity = Identity(anonymous, f'{{"role":"{anonymous}"}}') if anonymous else None
-    return Front({REST: generated.rest}, tokens, identity, framework)
+    endpoints = {REST: generated.rest, GRAPHQL: generated.graphql}
+    return Front(endpoints, tokens, identity, framework)
 
 
 def _framework(generated: Generated, services: Services) -> FastAPI:

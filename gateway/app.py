@@ -2,40 +2,30 @@
 
 from __future__ import annotations
 
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from fastapi import FastAPI
-from redis.asyncio import Redis
-from starlette.applications import Starlette
-
-from gateway import health
-from gateway.auth import routes as auth_routes
-from gateway.auth.throttle import parse_rate
+from gateway.alone import Alone
 from gateway.auth.tokens import Tokens, daira_tokens, postgrest_tokens
 from gateway.catalog.watch import CatalogWatcher
 from gateway.front import Front
-from gateway.graphql.endpoint import GraphQLEndpoint
-from gateway.handlers import exception_handlers
-from gateway.lanes import Identity, Lanes, LanesConfig
+from gateway.lanes import Identity, Lanes
+from gateway.live import Live, lanes_config, reload_signals
+from gateway.manners import Manners, policy_of
 from gateway.observe.logs import configure
-from gateway.observe.metrics import Metrics
-from gateway.observe.middleware import Observed
 from gateway.rest.endpoint import RestEndpoint
-from gateway.settings import ApiSettings, Settings
-from gateway.throttled import Throttled
-from gateway.uploads import routes as upload_routes
-from services.objects import ObjectStore, StoreConfig
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Callable
 
+    from redis.asyncio import Redis
     from starlette.types import ASGIApp
 
-    from gateway.catalog.model import Catalog
+    from gateway.settings import ApiSettings, Settings
+    from services.objects import ObjectStore
 
-REST, GRAPHQL = "/rest/v1", "/graphql"
+REST, GRAPHQL, GRAPHQL_ALIAS = "/rest/v1", "/graphql", "/graphql/v1"
 
 
 @dataclass(frozen=True)
@@ -44,17 +34,34 @@ class Generated:
 
     lanes: Lanes
     watcher: CatalogWatcher
-    rest: RestEndpoint
-    graphql: GraphQLEndpoint
+    live: Live
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
         """Connected; at the end, what was accepted is finished first."""
-        await self.lanes.start()
-        await self.watcher.start()
-        yield
-        await self.watcher.close()
-        await self.lanes.close()
+        async with AsyncExitStack() as open_:
+            open_.enter_context(reload_signals(self.watcher))
+            await self.lanes.start()
+            open_.push_async_callback(self.lanes.close)
+            await self.watcher.start()
+            open_.push_async_callback(self.watcher.close)
+            await self._open_admin(open_)
+            yield
+
+    def plan_cache(self) -> tuple[int, int, int]:
+        """Hits, misses and entries of the compiled requests."""
+        plans = self.live.rest.plans
+        return plans.hits, plans.misses, len(plans)
+
+    async def _open_admin(self, open_: AsyncExitStack) -> None:
+        settings = self.live.settings
+        if settings.pgrst_admin_server_port is not None:
+            from gateway.admin import Admin, listening
+
+            admin = Admin(self)
+            await open_.enter_async_context(
+                listening(admin, settings.pgrst_admin_server_host, settings.pgrst_admin_server_port)
+            )
 
 
 @dataclass(frozen=True)
@@ -72,88 +79,69 @@ def build_api(settings: ApiSettings) -> ASGIApp:
     """Only the generated interfaces, on any PostgreSQL database."""
     configure(settings.log_level)
     generated = _generated(settings)
-    tokens = postgrest_tokens(
+    return _front(generated, _postgrest_tokens, Alone(generated.running))
+
+
+def build(settings: Settings) -> ASGIApp:
+    """The whole gateway."""
+    from gateway.auth.throttle import parse_rate
+    from gateway.framework import framework, objects_of, redis_of
+    from gateway.throttled import Throttled
+
+    configure(settings.log_level)
+    generated = _generated(settings)
+    tokens = _daira_tokens(settings)
+    services = Services(settings, generated.lanes, tokens, redis_of(settings), objects_of(settings))
+    front = _front(generated, lambda _: tokens, framework(generated, services))
+    return Throttled(front, parse_rate(settings.rate_limit_api))
+
+
+def _generated(settings: ApiSettings) -> Generated:
+    lanes = Lanes(lanes_config(settings))
+    live = Live(settings)
+    channel = settings.pgrst_db_channel if settings.pgrst_db_channel_enabled else None
+    watcher = CatalogWatcher(settings.pgrst_db_uri, settings.pgrst_db_schemas, channel, live.read)
+    watcher.on_change(lambda catalog: setattr(lanes, "role_settings", catalog.role_settings))
+    live.make_rest = lambda current: RestEndpoint(
+        lanes, watcher.current, current.pgrst_db_schemas[0], current.pgrst_db_anon_role or ""
+    )
+    return Generated(lanes, watcher, live)
+
+
+def _front(generated: Generated, tokens_of: Callable[[ApiSettings], Tokens], framework: ASGIApp) -> ASGIApp:
+    live = generated.live
+    front = Front({}, tokens_of(live.settings), None, framework)
+    manners = Manners(front, REST, policy_of(live.settings))
+
+    def take(settings: ApiSettings) -> None:
+        front.change({REST: live.rest}, tokens_of(settings), _anonymous(settings))
+        manners.policy = policy_of(settings)
+
+    live.on_change(take)
+    return manners
+
+
+def _anonymous(settings: ApiSettings) -> Identity | None:
+    role = settings.pgrst_db_anon_role
+    return Identity(role, f'{{"role":"{role}"}}') if role else None
+
+
+def _postgrest_tokens(settings: ApiSettings) -> Tokens:
+    return postgrest_tokens(
         settings.pgrst_jwt_secret,
         is_base64=settings.pgrst_jwt_secret_is_base64,
         audience=settings.pgrst_jwt_aud,
         role_claim_key=settings.pgrst_jwt_role_claim_key,
         anon_role=settings.pgrst_db_anon_role,
+        remember=settings.pgrst_jwt_cache_max_entries,
     )
-    return _front(settings, generated, tokens, Observed(Starlette(lifespan=lambda _: generated.running())))
 
 
-def build(settings: Settings) -> ASGIApp:
-    """The whole gateway."""
-    configure(settings.log_level)
-    generated = _generated(settings)
-    services = Services(settings, generated.lanes, _tokens(settings), _redis(settings), _objects(settings))
-    front = _front(settings, generated, services.tokens, Observed(_framework(generated, services)))
-    return Throttled(front, parse_rate(settings.rate_limit_api))
-
-
-def _generated(settings: ApiSettings) -> Generated:
-    lanes = Lanes(LanesConfig(settings.pgrst_db_uri))
-    watcher = CatalogWatcher(settings.pgrst_db_uri, settings.pgrst_db_schemas, settings.pgrst_db_channel)
-
-    def take(catalog: Catalog) -> None:
-        lanes.role_settings = catalog.role_settings
-
-    watcher.on_change(take)
-    rest = RestEndpoint(lanes, watcher.current, settings.pgrst_db_schemas[0], settings.pgrst_db_anon_role or "")
-    return Generated(lanes, watcher, rest, GraphQLEndpoint(lanes, watcher.current))
-
-
-def _front(settings: ApiSettings, generated: Generated, tokens: Tokens, framework: ASGIApp) -> Front:
-    anonymous = settings.pgrst_db_anon_role
-    identity = Identity(anonymous, f'{{"role":"{anonymous}"}}') if anonymous else None
-    endpoints = {REST: generated.rest, GRAPHQL: generated.graphql}
-    return Front(endpoints, tokens, identity, framework)
-
-
-def _framework(generated: Generated, services: Services) -> FastAPI:
-    @asynccontextmanager
-    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
-        async with generated.running():
-            yield
-        await services.redis.aclose()
-        services.objects.close()
-
-    app = FastAPI(
-        title="DAIRA", lifespan=lifespan, docs_url=None, redoc_url=None, exception_handlers=exception_handlers()
-    )
-    metrics = Metrics(generated.lanes.stats)
-    plans = generated.rest.plans
-    metrics.watch_cache("rest_plans", lambda: (plans.hits, plans.misses, len(plans)))
-    tokens = services.tokens
-    metrics.watch_cache("tokens", lambda: (tokens.hits, tokens.misses, len(tokens)))
-    for router in (auth_routes.router(services), upload_routes.router(services), health.router(services, metrics)):
-        app.include_router(router)
-    return app
-
-
-def _tokens(settings: Settings) -> Tokens:
+def _daira_tokens(settings: Settings) -> Tokens:
     return daira_tokens(
         settings.jwt_secret,
         algorithm=settings.jwt_algorithm,
         audience=settings.jwt_audience,
         issuer=settings.jwt_issuer,
         lifetime_s=settings.jwt_access_token_expire_minutes * 60,
-    )
-
-
-def _redis(settings: Settings) -> Redis:
-    return Redis.from_url(settings.redis_url, socket_timeout=2, socket_connect_timeout=2)
-
-
-def _objects(settings: Settings) -> ObjectStore:
-    return ObjectStore(
-        StoreConfig(
-            settings.minio_endpoint,
-            settings.minio_access_key,
-            settings.minio_secret_key,
-            settings.minio_secure,
-            settings.minio_bucket_public,
-            settings.minio_bucket_private,
-            settings.minio_public_url,
-        )
     )

@@ -56,6 +56,11 @@ class Home:
         name = hashlib.sha256(os.fsencode(self.root)).hexdigest()[:10]
         return Path(tempfile.gettempdir()) / f"daira-{os.getuid()}-{name}"
 
+    def forget_sockets(self) -> None:
+        """Removes the directory of sockets where it is outside of ours."""
+        if not self.sockets().is_relative_to(self.root):
+            shutil.rmtree(self.sockets(), ignore_errors=True)
+
     def prepare(self) -> None:
         """Makes the directories. Raises StackError when they can't be made or too little space is left."""
         try:

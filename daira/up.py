@@ -92,6 +92,7 @@ async def _serve(plan: Plan, progress: Progress) -> None:
     finally:
         await supervisor.stop()
         forget_sockets(plan.ports)
+        plan.home.forget_sockets()
 
 
 async def _until(told: asyncio.Event, work: Coroutine[Any, Any, None]) -> None:

@@ -84,16 +84,23 @@ def prepare_postgres(place: PostgresPlace) -> tuple[Service, list[str]]:
     Raises StackError.
     """
     account = server_account()
-    give(place.data, account)
-    give(place.sockets, account)
-    passages = (place.data, place.sockets, postgres_bin() / "postgres")
-    opened = [path for passage in passages for path in let_through(passage, account)]
-    remarks = [f"{path} can now be passed (not listed) by other users: PostgreSQL must get through." for path in opened]
+    try:
+        remarks = _make_room(place, account)
+    except OSError as error:
+        raise from_os_error(error, f"preparing {place.data}") from error
     _require_no_other_server(place.data)
     if not (place.data / "PG_VERSION").exists():
         _init(place, account)
     _forget_sockets(place.sockets)
     return _service(place, account), remarks
+
+
+def _make_room(place: PostgresPlace, account: Account | None) -> list[str]:
+    give(place.data, account)
+    give(place.sockets, account)
+    passages = (place.data, place.sockets, postgres_bin() / "postgres")
+    opened = [path for passage in passages for path in let_through(passage, account)]
+    return [f"{path} can now be passed (not listed) by other users: PostgreSQL must get through." for path in opened]
 
 
 def _service(place: PostgresPlace, account: Account | None) -> Service:

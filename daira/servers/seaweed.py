@@ -25,7 +25,8 @@ _MEMORY = "256MiB"
 def prepare_seaweed(home: Home, ports: Ports, keys: Keys) -> Service:
     """Writes the credentials. Raises StackError."""
     directory = home.root / "s3"
-    (directory / "data").mkdir(mode=0o700, parents=True, exist_ok=True)
+    for needed in (directory / "data", home.sockets()):
+        needed.mkdir(mode=0o700, parents=True, exist_ok=True)
     config = directory / "s3.json"
     write_private(config, _credentials(keys))
     forget_sockets(ports)

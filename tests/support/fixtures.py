@@ -50,9 +50,13 @@ def postgres(run_directory: Path, pgtap_directory: Path) -> Iterator[PostgresPla
 
 
 @pytest.fixture(scope="session")
-def scratch_database(postgres: PostgresPlace) -> str:
-    """The superuser's address of a database that has nothing of DAIRA in it; one for all tests, so use own schemas."""
-    return create(postgres, "scratch", "template1").url
+def scratch_database(run_directory: Path) -> Iterator[str]:
+    """The superuser's address of a database, on a server of its own, that has nothing of DAIRA in it, not even roles.
+
+    One for all tests, so use own schemas.
+    """
+    with postgres_server(run_directory / "scratch") as place:
+        yield create(place, "scratch", "template1").url
 
 
 @pytest.fixture(scope="session")

@@ -38,11 +38,8 @@ def test_pins_have_hashes_and_no_addresses(name: str) -> None:
 
 def test_everything_that_is_needed_is_pinned() -> None:
     needed = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["dependencies"]
-    text = (ROOT / "requirements" / "runtime.txt").read_text()
     names = {re.split(r"[\[>=<]", line)[0] for line in needed}
     assert names <= _versions("runtime").keys()
-    extras = {match[0] for line in needed if (match := re.match(r"[a-z-]+\[[^]]+\]", line))}
-    assert all(re.search(rf"^{re.escape(name.rstrip(']'))}", text, re.MULTILINE) for name in extras)
 
 
 def test_tests_use_what_is_shipped() -> None:

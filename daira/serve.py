@@ -35,10 +35,15 @@ def serve_api(host: str, port: int) -> None:
     from gateway.settings import ApiSettings
 
     try:
-        settings = ApiSettings()  # type: ignore[call-arg]  # pydantic reads the environment
+        settings = ApiSettings()
+        app = build_api(settings)
     except ValidationError as error:
         raise _settings_error(error) from error
-    serve(build_api(settings), host, port)
+    except ValueError as error:
+        raise StackError(f"The settings are wrong: {error}", "Set them in the environment.") from error
+    if settings.pgrst_admin_server_port == port:
+        raise StackError("PGRST_ADMIN_SERVER_PORT is the port of the server itself.", "Choose another.")
+    serve(app, host, port)
 
 
 def work(queues: str, concurrency: int, monitor_host: str, monitor_port: int | None) -> None:

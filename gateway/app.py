@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from gateway.alone import Alone
-from gateway.auth.tokens import Tokens, daira_tokens, postgrest_tokens
 from gateway.catalog.watch import CatalogWatcher
 from gateway.front import Front
-from gateway.lanes import Identity, Lanes
+from gateway.lanes import Lanes
+from gateway.later import Later
 from gateway.live import Live, lanes_config, reload_signals
 from gateway.manners import Manners, policy_of
 from gateway.observe.logs import configure
-from gateway.rest.endpoint import RestEndpoint
+from gateway.serving import Maker, Serving, tokens_of_api, tokens_of_daira
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
@@ -22,10 +22,13 @@ if TYPE_CHECKING:
     from redis.asyncio import Redis
     from starlette.types import ASGIApp
 
+    from gateway.auth.tokens import Tokens
+    from gateway.catalog.model import Catalog
+    from gateway.http import Endpoint
     from gateway.settings import ApiSettings, Settings
     from services.objects import ObjectStore
 
-REST, GRAPHQL, GRAPHQL_ALIAS = "/rest/v1", "/graphql", "/graphql/v1"
+REST, GRAPHQL = "/rest/v1", "/graphql"
 
 
 @dataclass(frozen=True)
@@ -50,18 +53,16 @@ class Generated:
 
     def plan_cache(self) -> tuple[int, int, int]:
         """Hits, misses and entries of the compiled requests."""
-        plans = self.live.rest.plans
+        plans = self.live.serving.rest.plans
         return plans.hits, plans.misses, len(plans)
 
     async def _open_admin(self, open_: AsyncExitStack) -> None:
-        settings = self.live.settings
-        if settings.pgrst_admin_server_port is not None:
+        settings = self.live.serving.settings
+        port = settings.pgrst_admin_server_port
+        if port is not None:
             from gateway.admin import Admin, listening
 
-            admin = Admin(self)
-            await open_.enter_async_context(
-                listening(admin, settings.pgrst_admin_server_host, settings.pgrst_admin_server_port)
-            )
+            await open_.enter_async_context(listening(Admin(self), settings.pgrst_admin_server_host, port))
 
 
 @dataclass(frozen=True)
@@ -76,10 +77,10 @@ class Services:
 
 
 def build_api(settings: ApiSettings) -> ASGIApp:
-    """Only the generated interfaces, on any PostgreSQL database."""
+    """Only the generated interfaces, on any PostgreSQL database. Raises ValueError for settings that can't be used."""
     configure(settings.log_level)
-    generated = _generated(settings)
-    return _front(generated, _postgrest_tokens, Alone(generated.running))
+    generated = _generated(settings, tokens_of_api, is_own=False)
+    return _front(generated, Alone(generated.running))
 
 
 def build(settings: Settings) -> ASGIApp:
@@ -89,59 +90,44 @@ def build(settings: Settings) -> ASGIApp:
     from gateway.throttled import Throttled
 
     configure(settings.log_level)
-    generated = _generated(settings)
-    tokens = _daira_tokens(settings)
+    tokens = tokens_of_daira(settings)
+    generated = _generated(settings, lambda _: tokens, is_own=True)
     services = Services(settings, generated.lanes, tokens, redis_of(settings), objects_of(settings))
-    front = _front(generated, lambda _: tokens, framework(generated, services))
+    front = _front(generated, framework(generated, services))
     return Throttled(front, parse_rate(settings.rate_limit_api))
 
 
-def _generated(settings: ApiSettings) -> Generated:
+def _generated(settings: ApiSettings, tokens_of: Callable[[ApiSettings], Tokens], *, is_own: bool) -> Generated:
     lanes = Lanes(lanes_config(settings))
-    live = Live(settings)
-    channel = settings.pgrst_db_channel if settings.pgrst_db_channel_enabled else None
-    watcher = CatalogWatcher(settings.pgrst_db_uri, settings.pgrst_db_schemas, channel, live.read)
-    watcher.on_change(lambda catalog: setattr(lanes, "role_settings", catalog.role_settings))
-    live.make_rest = lambda current: RestEndpoint(
-        lanes, watcher.current, current.pgrst_db_schemas[0], current.pgrst_db_anon_role or ""
+    watcher = CatalogWatcher(
+        settings.pgrst_db_uri,
+        settings.pgrst_db_schemas,
+        settings.pgrst_db_channel if settings.pgrst_db_channel_enabled else None,
     )
+
+    def take(catalog: Catalog) -> None:
+        lanes.role_settings = catalog.role_settings
+
+    watcher.on_change(take)
+    live = Live(settings, Maker(lanes, watcher.current, tokens_of, is_own))
+    watcher.configure = live.read
     return Generated(lanes, watcher, live)
 
 
-def _front(generated: Generated, tokens_of: Callable[[ApiSettings], Tokens], framework: ASGIApp) -> ASGIApp:
-    live = generated.live
-    front = Front({}, tokens_of(live.settings), None, framework)
-    manners = Manners(front, REST, policy_of(live.settings))
+def _front(generated: Generated, framework: ASGIApp) -> ASGIApp:
+    live, graphql = generated.live, Later(lambda: _graphql(generated))
+    front = Front({}, live.serving.tokens, None, framework)
+    manners = Manners(front, REST, policy_of(live.serving.settings))
 
-    def take(settings: ApiSettings) -> None:
-        front.change({REST: live.rest}, tokens_of(settings), _anonymous(settings))
-        manners.policy = policy_of(settings)
+    def take(serving: Serving) -> None:
+        front.change({REST: serving.rest, GRAPHQL: graphql}, serving.tokens, serving.anonymous)
+        manners.policy = policy_of(serving.settings)
 
     live.on_change(take)
     return manners
 
 
-def _anonymous(settings: ApiSettings) -> Identity | None:
-    role = settings.pgrst_db_anon_role
-    return Identity(role, f'{{"role":"{role}"}}') if role else None
+def _graphql(generated: Generated) -> Endpoint:
+    from gateway.graphql.endpoint import GraphQLEndpoint
 
-
-def _postgrest_tokens(settings: ApiSettings) -> Tokens:
-    return postgrest_tokens(
-        settings.pgrst_jwt_secret,
-        is_base64=settings.pgrst_jwt_secret_is_base64,
-        audience=settings.pgrst_jwt_aud,
-        role_claim_key=settings.pgrst_jwt_role_claim_key,
-        anon_role=settings.pgrst_db_anon_role,
-        remember=settings.pgrst_jwt_cache_max_entries,
-    )
-
-
-def _daira_tokens(settings: Settings) -> Tokens:
-    return daira_tokens(
-        settings.jwt_secret,
-        algorithm=settings.jwt_algorithm,
-        audience=settings.jwt_audience,
-        issuer=settings.jwt_issuer,
-        lifetime_s=settings.jwt_access_token_expire_minutes * 60,
-    )
+    return GraphQLEndpoint(generated.lanes, generated.watcher.current)

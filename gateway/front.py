@@ -13,6 +13,7 @@ from gateway.observe import metrics
 from gateway.observe.events import RequestCrashed, RequestServed
 from gateway.observe.ids import request_id
 from gateway.observe.logs import report
+from gateway.rest.timing import mark
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -43,6 +44,12 @@ class Front:
         self._tokens = tokens
         self._anonymous = anonymous
         self._framework = framework
+
+    def change(self, endpoints: Mapping[str, Endpoint], tokens: Tokens, anonymous: Identity | None) -> None:
+        """Answer the next requests with these; those in flight end as they began."""
+        self._endpoints = dict(endpoints)
+        self._tokens = tokens
+        self._anonymous = anonymous
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """ASGI."""
@@ -78,6 +85,8 @@ class Front:
             identity = self._identity(facts.token)
         except TokenError as error:
             return endpoint.refuse(error)
+        scope["role"] = identity.role
+        mark("jwt")
         query = scope["query_string"].decode("latin-1")
         watch = asyncio.get_running_loop().call_later(_PATIENCE_S, _watch_departure, receive, asyncio.current_task())
         try:

@@ -66,7 +66,7 @@ class OpenApiMode(Enum):
 
 
 class LogLevel(Enum):
-    """PostgREST's levels: from `error` on failures of the server are logged, from `warn` on refusals, from `info` on all."""
+    """PostgREST's levels: `error` logs failures of the server, `warn` refusals too, `info` every request."""
 
     CRIT = "crit"
     ERROR = "error"
@@ -100,22 +100,26 @@ class ApiSettings(BaseSettings):
 
     pgrst_db_uri: Secret = "postgresql://"
     """The login role's address; the role needs no rights but to switch to the others."""
-    pgrst_db_schemas: Words = Field(("public",), validation_alias=AliasChoices("pgrst_db_schemas", "pgrst_db_schema"))
+    pgrst_db_schemas: Words = Field(
+        default=("public",), validation_alias=AliasChoices("pgrst_db_schemas", "pgrst_db_schema")
+    )
     """Exposed schemas, comma separated; the first is the default."""
     pgrst_db_anon_role: str | None = None
     """The role of requests without a token; without it they are refused."""
     pgrst_db_extra_search_path: Words = ("public",)
     """Schemas behind the exposed one in each request's search_path."""
     pgrst_db_pre_request: str | None = Field(
-        None, validation_alias=AliasChoices("pgrst_db_pre_request", "pgrst_pre_request")
+        default=None, validation_alias=AliasChoices("pgrst_db_pre_request", "pgrst_pre_request")
     )
     pgrst_db_max_rows: int | None = Field(
-        None, ge=0, validation_alias=AliasChoices("pgrst_db_max_rows", "pgrst_max_rows")
+        default=None, ge=0, validation_alias=AliasChoices("pgrst_db_max_rows", "pgrst_max_rows")
     )
     pgrst_db_tx_end: TxEnd = TxEnd.COMMIT
     pgrst_db_plan_enabled: bool = False
     pgrst_db_aggregates_enabled: bool = False
-    pgrst_db_root_spec: str | None = Field(None, validation_alias=AliasChoices("pgrst_db_root_spec", "pgrst_root_spec"))
+    pgrst_db_root_spec: str | None = Field(
+        default=None, validation_alias=AliasChoices("pgrst_db_root_spec", "pgrst_root_spec")
+    )
     pgrst_db_hoisted_tx_settings: Words = (
         "statement_timeout",
         "plan_filter.statement_cost_limit",
@@ -126,17 +130,17 @@ class ApiSettings(BaseSettings):
     pgrst_db_config: bool = True
     """Whether settings of the connecting role in the database count."""
     pgrst_db_pre_config: str | None = None
-    pgrst_db_pool: int | None = Field(None, ge=1)
+    pgrst_db_pool: int | None = Field(default=None, ge=1)
     """Connections for requests, shared out between reads, writes and long statements; at least one of each."""
     pgrst_jwt_secret: Secret | None = None
     pgrst_jwt_secret_is_base64: bool = Field(
-        False, validation_alias=AliasChoices("pgrst_jwt_secret_is_base64", "pgrst_secret_is_base64")
+        default=False, validation_alias=AliasChoices("pgrst_jwt_secret_is_base64", "pgrst_secret_is_base64")
     )
     pgrst_jwt_aud: str | None = None
     pgrst_jwt_role_claim_key: str = Field(
-        ".role", validation_alias=AliasChoices("pgrst_jwt_role_claim_key", "pgrst_role_claim_key")
+        default=".role", validation_alias=AliasChoices("pgrst_jwt_role_claim_key", "pgrst_role_claim_key")
     )
-    pgrst_jwt_cache_max_entries: int = Field(1000, ge=0)
+    pgrst_jwt_cache_max_entries: int = Field(default=1000, ge=0)
     pgrst_openapi_mode: OpenApiMode = OpenApiMode.FOLLOW_PRIVILEGES
     pgrst_openapi_security_active: bool = False
     pgrst_openapi_server_proxy_uri: str | None = None
@@ -147,7 +151,7 @@ class ApiSettings(BaseSettings):
     pgrst_client_error_verbosity: str = "verbose"
     pgrst_url_use_legacy_target_names: bool = True
     pgrst_log_level: LogLevel = LogLevel.ERROR
-    pgrst_admin_server_port: int | None = Field(None, ge=1, le=65535)
+    pgrst_admin_server_port: int | None = Field(default=None, ge=1, le=65535)
     pgrst_admin_server_host: str | None = None
     app_settings: dict[str, str] = Field(default_factory=_app_settings)
     """Settings that every request finds, by their full name (PGRST_APP_SETTINGS_X is `app.settings.x`)."""

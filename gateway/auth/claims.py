@@ -30,7 +30,9 @@ class TokenError(Exception):
 
     @property
     def challenge(self) -> str:
-        """The WWW-Authenticate header (RFC 6750, 3)."""
+        """The WWW-Authenticate header (RFC 6750, 3); without an error where no token was sent."""
+        if self.code == "PGRST302":
+            return "Bearer"
         return f'Bearer error="invalid_token", error_description="{self.message}"'
 
 

@@ -67,7 +67,7 @@ class Tokens:
         self._ended: dict[str, float] = {}
         self._jws = PyJWS()
         self.lifetime_s = lifetime_s
-        self.hits = self.misses = 0
+        self.hits = self.misses = self.evictions = 0
 
     def __len__(self) -> int:
         return len(self._verified)
@@ -124,7 +124,8 @@ class Tokens:
         if self._ended.get(str(claims.get("sid")), 0.0) > self._now():
             raise TokenError("PGRST303", "The session is over")
         identity = identity_in(claims, self._rules)
-        while len(self._verified) >= self._remember:
+        while self._verified and len(self._verified) >= self._remember:
+            self.evictions += 1
             del self._verified[next(iter(self._verified))]
         if self._remember:
             self._verified[token] = _Verified(identity, until)

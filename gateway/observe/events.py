@@ -81,6 +81,20 @@ class CatalogFailed:
     error: str
 
 
+@dataclass(frozen=True)
+class ConfigFailed:
+    """Settings in the database can't be used; the previous ones stay in force."""
+
+    error: str
+
+
 Event = (
-    GatewayStarted | GatewayStopped | RequestServed | RequestCrashed | DependencyChanged | CatalogLoaded | CatalogFailed
+    GatewayStarted
+    | GatewayStopped
+    | RequestServed
+    | RequestCrashed
+    | DependencyChanged
+    | CatalogLoaded
+    | CatalogFailed
+    | ConfigFailed
 )

@@ -9,7 +9,15 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 import structlog
 
-from gateway.observe.events import CatalogFailed, DependencyChanged, Event, RequestCrashed, RequestServed, Route
+from gateway.observe.events import (
+    CatalogFailed,
+    ConfigFailed,
+    DependencyChanged,
+    Event,
+    RequestCrashed,
+    RequestServed,
+    Route,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -57,7 +65,7 @@ def _level(event: Event) -> int:
     match event:
         case RequestServed():
             return _level_of_request(event)
-        case DependencyChanged(is_up=False) | CatalogFailed():
+        case DependencyChanged(is_up=False) | CatalogFailed() | ConfigFailed():
             return logging.WARNING
         case _:
             return logging.INFO

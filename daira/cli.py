@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NoReturn
 
 import typer
 
-from daira.errors import StackError
+from daira.errors import StackError, from_os_error
 from daira.home import Home, home_at
 from daira.parts import MigrateAction, Part
 
@@ -146,8 +146,14 @@ def main() -> None:
     try:
         app(standalone_mode=True)
     except StackError as error:
-        typer.echo(f"daira: {error}", err=True)
-        sys.exit(1)
+        _fail(error)
+    except OSError as error:
+        _fail(from_os_error(error, "at work"))
+
+
+def _fail(error: StackError) -> NoReturn:
+    typer.echo(f"daira: {error}", err=True)
+    sys.exit(1)
 
 
 def _say(text: str) -> None:

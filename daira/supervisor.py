@@ -94,7 +94,7 @@ class Supervisor:
             return StackError(
                 f"{service.title} stopped: the disk is full.", "Free some space, or choose another place with --data."
             )
-        last = f" It said: {lines[-1][:300]}" if lines else ""
+        last = f" It said: {lines[-1][:300].rstrip('.')}." if lines else ""
         return StackError(f"{service.title} {what}.{last}", f"See {log}.")
 
     def _look_after(self, child: Child) -> None:
@@ -115,12 +115,11 @@ class Supervisor:
     def _restart(self, child: Child) -> None:
         try:
             child.process = launch(child.launch)
+            child.began, child.due, child.restarts = time.monotonic(), None, child.restarts + 1
+            self._write(child.service, self._record.services[child.service.name].version)
         except StackError as error:
             self._say(str(error))
-            child.due = time.monotonic() + LONGEST_DELAY
-            return
-        child.began, child.due, child.restarts = time.monotonic(), None, child.restarts + 1
-        self._write(child.service, self._record.services[child.service.name].version)
+            child.due = time.monotonic() + LONGEST_DELAY if child.process.poll() is not None else None
 
     def _write(self, service: Service, version: str) -> None:
         child = self._children.get(service.name)

@@ -27,9 +27,13 @@ def translated() -> Iterator[None]:
     """Turns the database's complaints into MigrationErrors."""
     try:
         yield
-    except psycopg.OperationalError as error:
-        raise MigrationError(f"No database: {str(error).strip()}.", "Start one with `daira up`.") from error
+    except psycopg.errors.DiskFull as error:
+        raise MigrationError(
+            "The database's disk is full.", "Free some space, or choose another with --data."
+        ) from error
     except psycopg.Error as error:
+        if error.sqlstate is None:
+            raise MigrationError(f"No database: {str(error).strip()}.", "Start one with `daira up`.") from error
         raise MigrationError(f"The database refused: {str(error).strip()}.", _hint(error)) from error
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import subprocess
 import tempfile
@@ -141,28 +142,35 @@ def probe_postgres(url: str) -> str:
 
 
 def ensure_database(url: str, name: str = DATABASE) -> None:
-    """Creates the database when it is not there. `url` is the superuser's, to database postgres."""
+    """Creates the database when it is not there. `url` is the superuser's, to database postgres. Raises StackError."""
     import psycopg
     from psycopg import sql
 
-    with psycopg.connect(url, autocommit=True) as conn:
+    from daira.migrate.execute import translated
+
+    with translated(), psycopg.connect(url, autocommit=True) as conn:
         if conn.execute("select 1 from pg_catalog.pg_database where datname = %s", [name]).fetchone() is None:
             conn.execute(sql.SQL("create database {}").format(sql.Identifier(name)))
 
 
 def _init(place: PostgresPlace, account: Account | None) -> None:
+    """Makes the cluster beside its place and moves it there, so that a half-made one is never taken for a whole."""
     auth = "trust" if place.password is None else "scram-sha-256"
+    made = place.data.with_name(f"{place.data.name}.new")
+    shutil.rmtree(made, ignore_errors=True)
+    give(made, account)
     with tempfile.NamedTemporaryFile("w", dir=place.data.parent, prefix="initdb-") as secret:
         secret.write(place.password or "unused")
         secret.flush()
         if account:
             os.chown(secret.name, account.uid, account.gid)
-        _run_initdb(place, account, [f"--auth={auth}", f"--pwfile={secret.name}"])
+        _run_initdb(made, account, [f"--auth={auth}", f"--pwfile={secret.name}"])
+    made.rename(place.data)
 
 
-def _run_initdb(place: PostgresPlace, account: Account | None, more: list[str]) -> None:
+def _run_initdb(data: Path, account: Account | None, more: list[str]) -> None:
     locale = ["--encoding=UTF8", "--locale=C.UTF-8", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
-    command = [str(postgres_bin() / "initdb"), "-D", str(place.data), "-U", SUPERUSER, *locale, *more]
+    command = [str(postgres_bin() / "initdb"), "-D", str(data), "-U", SUPERUSER, *locale, *more]
     try:
         done = subprocess.run(  # noqa: S603  (the wheel's program)
             command,

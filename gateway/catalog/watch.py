@@ -119,10 +119,12 @@ class CatalogWatcher:
     async def _until_told(self, connection: AsyncConnection) -> None:
         noticed = asyncio.create_task(_noticed(connection))
         asked = asyncio.create_task(self._asked.wait())
-        done, pending = await asyncio.wait((noticed, asked), return_when=asyncio.FIRST_COMPLETED)
-        for task in pending:
-            task.cancel()
-        await asyncio.gather(*pending, return_exceptions=True)
+        try:
+            done, _ = await asyncio.wait((noticed, asked), return_when=asyncio.FIRST_COMPLETED)
+        finally:  # a task that still waits would keep the connection's lock
+            noticed.cancel()
+            asked.cancel()
+            await asyncio.gather(noticed, asked, return_exceptions=True)
         self._asked.clear()
         for task in done:
             task.result()

@@ -14,7 +14,10 @@ FEED = (
     "{ id content author { username userType } stats { likesCount viewsCount } } } "
     "pageInfo { hasNextPage endCursor } } }"
 )
-_PAGE = "id,content,created_at,author:users(username,user_type),stats:post_stats(likes_count,views_count)"
+_PAGE = (
+    "id,content,created_at,author:users!posts_author_id_fkey(username,user_type),"
+    "stats:post_stats(likes_count,views_count)"
+)
 
 
 @dataclass(frozen=True)

@@ -111,7 +111,8 @@ async def _preflight(policy: Policy, scope: Scope, origin: bytes, send: Send) ->
     response = policy.cors.preflight(origin, scope["headers"])
     if response is None:
         return False
-    await send({"type": "http.response.start", "status": response.status, "headers": list(response.headers)})
+    headers = [*response.headers, (b"content-length", b"0")]
+    await send({"type": "http.response.start", "status": response.status, "headers": headers})
     await send({"type": "http.response.body", "body": b""})
     return True
 

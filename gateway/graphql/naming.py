@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 _VALID = re.compile(r"(?!__)[_A-Za-z][_0-9A-Za-z]*\Z")
-_WORD_START = re.compile(r"(?:^|_)(.?)")
+_WORD_START = re.compile(r"(?:^|_)_*([^_]?)")
 
 
 def is_valid(name: str) -> bool:

@@ -91,8 +91,9 @@ class PreparedOperation:
         return plan
 
     def _check_size(self, given: Mapping[str, Any]) -> None:
-        looked_into = (given[name] for name, type_ in self._types if name in given and not is_whole(type_))
-        refuse_over(sum(map(_objects, looked_into)), self._limits.conditions, "objects in variables")
+        looked_into = [given[name] for name, type_ in self._types if name in given and not is_whole(type_)]
+        most = self._limits.conditions
+        refuse_over(_objects(looked_into, most), most, "objects in variables")
 
     def _shape(self, values: Mapping[str, Any]) -> Hashable:
         return tuple(
@@ -136,10 +137,10 @@ def _check_root(selected: Sequence[Selected], is_mutation: bool) -> None:
         )
 
 
-def _objects(value: Any) -> int:
-    """How many objects `value` is made of."""
+def _objects(value: Any, most: int) -> int:
+    """How many objects `value` is made of; stops counting beyond `most`."""
     found, waiting = 0, [value]
-    while waiting:
+    while waiting and found <= most:
         item = waiting.pop()
         found += isinstance(item, dict)
         waiting.extend(item.values() if isinstance(item, dict) else item if isinstance(item, list) else ())

@@ -117,7 +117,7 @@ class Connection:
         cut = self._cut(f"{self.alias}c", self._needs_whole_rows(edges))
         members = tuple(Field(member.key, ColumnOf(alias, member.key)) for member in cut.members)
         limit = page.size_and_one if self._looks_further else page.size
-        return Select(Rowset(cut), alias, (*members, Field(NUMBER, Numbered())), limit=limit, offset=page.offset)
+        return Select(Rowset(cut), alias, (*members, Field(NUMBER, Numbered())), limit=limit)
 
     def _cut(self, alias: str, whole: bool) -> Select:
         names = [field.origin.column for field in self.shape.fields.values() if isinstance(field.origin, FromColumn)]
@@ -125,8 +125,8 @@ class Connection:
         if whole:
             members.append(Field(WHOLE, RowOf(alias)))
         conditions = AllOf((*self.where(alias), *self.beyond_cursor(alias)))
-        limit = Whole(self.shape.max_rows + 1) if self.page.offset is None else None
-        return Select(self.of.source, alias, tuple(members), conditions, orders(self.terms, alias), limit)
+        order, most = orders(self.terms, alias), Whole(self.shape.max_rows + 1)
+        return Select(self.of.source, alias, tuple(members), conditions, order, most, self.page.offset)
 
     def _needs_whole_rows(self, edges: list[Selected]) -> bool:
         request, name = self.use.request, self.shape.type_name

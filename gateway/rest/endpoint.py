@@ -1,17 +1,23 @@
-"""One REST request from its bytes to its answer."""
+"""One REST request from its bytes to its answer: facts, plan, statement, response."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from gateway.catalog.watch import CatalogUnavailable
-from gateway.errors import status_of
-from gateway.http import JSON, Headers, Request, Response
+from gateway.http import Headers, Request, Response
 from gateway.lanes import DatabaseError, Identity, LaneError, OutcomeUnknown, Unavailable
 from gateway.observe.events import Route
 from gateway.rest.errors import RestError, error_response
 from gateway.rest.lexer import lex
-from gateway.rest.plans import ReadPlans
+from gateway.rest.media import choose
+from gateway.rest.openapi import Root
+from gateway.rest.options import options
+from gateway.rest.plans import Plans, compile_read
+from gateway.rest.preferences import applied
+from gateway.rest.request import Facts, facts_of
+from gateway.rest.respond import answered, body_of, database_failure, outcome_of, plan_answer, singular
+from gateway.rest.session import Session
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,20 +25,34 @@ if TYPE_CHECKING:
     from gateway.auth.tokens import TokenError
     from gateway.catalog.model import Catalog
     from gateway.lanes import Lanes
+    from gateway.rest.lexer import Lexed
+    from gateway.rest.plans import Compiled
+    from gateway.settings import ApiSettings
 
 _READS = frozenset({"GET", "HEAD"})
 _RETRY: Headers = ((b"retry-after", b"1"),)
 
 
 class RestEndpoint:
-    """Answers requests under the REST base path against `schema`."""
+    """Answers requests under the REST base path. `lean` leaves out settings that DAIRA's own schema never reads."""
 
-    def __init__(self, lanes: Lanes, catalog: Callable[[], Catalog], schema: str, anonymous_role: str) -> None:
+    def __init__(
+        self, lanes: Lanes, catalog: Callable[[], Catalog], settings: ApiSettings, *, lean: bool = False
+    ) -> None:
         self._lanes = lanes
         self._catalog = catalog
-        self._schema = schema
-        self._anonymous_role = anonymous_role
-        self.plans = ReadPlans()
+        self._lean = lean
+        self.plans = Plans()
+        self.configure(settings)
+
+    def configure(self, settings: ApiSettings) -> None:
+        """Serve by `settings` from now on."""
+        self._settings = settings
+        self._schemas = settings.pgrst_db_schemas
+        self._anonymous_role = settings.pgrst_db_anon_role
+        self._session = Session(settings, lean=self._lean)
+        self._root = Root(self._lanes, self._catalog, settings)
+        self.plans.clear()
 
     def route(self, method: str) -> Route:
         """Reads and writes are counted apart."""
@@ -41,9 +61,7 @@ class RestEndpoint:
     async def answer(self, identity: Identity, request: Request) -> Response:
         """The answer to `request`, as PostgREST gives it."""
         try:
-            if request.method not in _READS:
-                raise RestError(405, "PGRST117", f"Unsupported HTTP method: {request.method}")
-            response = await self._read(identity, request.path, request.query)
+            response = await self._dispatch(identity, request, facts_of(request.headers))
         except RestError as error:
             return error.response()
         except (LaneError, CatalogUnavailable) as error:
@@ -59,19 +77,65 @@ class RestEndpoint:
         """413."""
         return error_response(413, "PGRST102", f"The body is larger than {limit} bytes")
 
-    async def _read(self, identity: Identity, name: str, query: str) -> Response:
-        lexed = lex(query)
-        plan = self.plans.find(self._catalog(), (self._schema, name), lexed)
-        rows = await self._lanes.run(identity, plan.statement, plan.params(lexed.values))
-        count, body = rows.first() or (b"0", b"[]")
+    async def _dispatch(self, identity: Identity, request: Request, facts: Facts) -> Response:
+        facts.preferences.check()
+        schema = facts.schema(request.method, self._schemas)
+        if request.method == "OPTIONS":
+            return options(self._catalog(), schema, request.path)
+        if not request.path and request.method in _READS:
+            return await self._root.answer(identity, schema, facts.accept, request, self._session)
+        if request.method in _READS:
+            return await self._read(identity, request, facts, schema)
+        raise RestError(405, "PGRST117", f"Unsupported HTTP method: {request.method}")
+
+    async def _read(self, identity: Identity, request: Request, facts: Facts, schema: str) -> Response:
+        lexed = lex(request.query)
+        plan = self._read_plan(schema, request.path, lexed, facts)
+        preferences = facts.preferences
+        rows = await self._lanes.run(
+            identity,
+            plan.statement,
+            plan.params(lexed.values),
+            self._session.settings(schema, request, preferences),
+            self._session.around(preferences),
+        )
+        if plan.media.plan is not None:
+            return plan_answer(rows, plan.media)
+        outcome = outcome_of(rows)
+        if plan.media.single and (error := singular(outcome)):
+            raise error
         offset = int(lexed.values[plan.offset]) if plan.offset is not None else 0
-        return Response(200, _content_range(offset, int(count or b"0")), body or b"[]")
+        headers = self._headers(plan, schema, _content_range(offset, outcome.page_total), self._read_applied(facts))
+        return answered(200, headers, body_of(outcome, plan.media), outcome)
+
+    def _read_plan(self, schema: str, name: str, lexed: Lexed, facts: Facts) -> Compiled:
+        catalog = self._catalog()
+        key = ("read", schema, name, lexed.shape, facts.accept, facts.preferences.count)
+        plan = self.plans.find(catalog.version, key)
+        if plan is not None:
+            return plan
+        media = choose(facts.accept, plans=self._settings.pgrst_db_plan_enabled)
+        return self.plans.keep(key, compile_read(catalog, (schema, name), lexed, media))
+
+    def _read_applied(self, facts: Facts) -> bytes | None:
+        preferences = facts.preferences
+        return applied(
+            preferences.count,
+            self._session.applied_tx(preferences),
+            preferences.handling,
+            timezone=preferences.timezone,
+        )
+
+    def _headers(self, plan: Compiled, schema: str, content_range: bytes, applied_: bytes | None) -> Headers:
+        headers: Headers = ((b"content-type", plan.media.content_type), (b"content-range", content_range))
+        if len(self._schemas) > 1:
+            headers += ((b"content-profile", schema.encode()),)
+        return headers if applied_ is None else (*headers, (b"preference-applied", applied_))
 
     def _failure(self, identity: Identity, error: LaneError | CatalogUnavailable) -> Response:
         match error:
-            case DatabaseError(sqlstate, message, detail, hint):
-                status = status_of(sqlstate, anonymous=identity.role == self._anonymous_role)
-                return error_response(status, sqlstate, message, detail, hint)
+            case DatabaseError():
+                return database_failure(error, anonymous=identity.role == self._anonymous_role)
             case OutcomeUnknown():
                 return error_response(503, "PGRST001", str(error), None, "Look whether the change was made.", _RETRY)
             case CatalogUnavailable():
@@ -82,6 +146,5 @@ class RestEndpoint:
                 raise error
 
 
-def _content_range(offset: int, count: int) -> Headers:
-    span = b"%d-%d/*" % (offset, offset + count - 1) if count else b"*/*"
-    return (*JSON, (b"content-range", span))
+def _content_range(offset: int, count: int) -> bytes:
+    return b"%d-%d/*" % (offset, offset + count - 1) if count else b"*/*"

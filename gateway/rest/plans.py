@@ -9,27 +9,31 @@ from typing import TYPE_CHECKING
 
 from gateway.lanes import LaneKind, Statement
 from gateway.plan.compile import rows
+from gateway.rest.media import JSON_MEDIA, Media
 from gateway.rest.parser import parse
 from gateway.rest.planner import plan_read
+from gateway.rest.statement import answer
 from gateway.rest.values import as_text
-from gateway.sql.nodes import Node, render, sql
+from gateway.sql.nodes import render
 
 if TYPE_CHECKING:
+    from collections.abc import Hashable
+
     from gateway.catalog.model import Catalog, Name
-    from gateway.plan.model import Select
-    from gateway.rest.lexer import Lexed, Shape
+    from gateway.rest.lexer import Lexed
 
 _LIMIT = 2_000
 
 
 @dataclass(frozen=True, slots=True)
-class CompiledRead:
+class Compiled:
     """One statement; `binds` says which slot goes to $1, $2, ... and how its text is written."""
 
     statement: Statement
     binds: tuple[tuple[int, Callable[[str], str]], ...]
     constants: tuple[str, ...]
-    offset: int | None
+    media: Media
+    offset: int | None = None
     """The slot of the outermost offset."""
 
     def params(self, values: Sequence[str]) -> list[str]:
@@ -38,47 +42,48 @@ class CompiledRead:
         return [encode(known[slot]) for slot, encode in self.binds]
 
 
-class ReadPlans:
-    """An LRU from request shape to compiled plan."""
+class Plans:
+    """An LRU from what decides a plan to the compiled plan."""
 
     def __init__(self) -> None:
-        self._plans: OrderedDict[tuple[Name, Shape], CompiledRead] = OrderedDict()
+        self._plans: OrderedDict[Hashable, Compiled] = OrderedDict()
         self._version = 0
         self.hits = self.misses = 0
 
     def __len__(self) -> int:
         return len(self._plans)
 
-    def find(self, catalog: Catalog, name: Name, lexed: Lexed) -> CompiledRead:
-        """The plan of reading `name` in this shape. Raises `RestError` where there can be none."""
-        if catalog.version != self._version:
+    def find(self, version: int, key: Hashable) -> Compiled | None:
+        """The plan kept under `key` since the catalogue has `version`."""
+        if version != self._version:
             self._plans.clear()
-            self._version = catalog.version
-        key = (name, lexed.shape)
+            self._version = version
         plan = self._plans.get(key)
-        if plan is not None:
+        if plan is None:
+            self.misses += 1
+        else:
             self.hits += 1
             self._plans.move_to_end(key)
-            return plan
-        self.misses += 1
-        return self._add(key, compile_read(catalog, name, lexed))
+        return plan
 
-    def _add(self, key: tuple[Name, Shape], plan: CompiledRead) -> CompiledRead:
+    def clear(self) -> None:
+        """Forget all of them."""
+        self._plans.clear()
+
+    def keep(self, key: Hashable, plan: Compiled) -> Compiled:
+        """Remember `plan`; the one unused longest goes."""
         self._plans[key] = plan
         if len(self._plans) > _LIMIT:
             self._plans.popitem(last=False)
         return plan
 
 
-def compile_read(catalog: Catalog, name: Name, lexed: Lexed) -> CompiledRead:
-    """The statement for a shape; its row is the number of rows and the rows as a JSON array."""
+def compile_read(catalog: Catalog, name: Name, lexed: Lexed, media: Media = JSON_MEDIA) -> Compiled:
+    """The statement for a shape of a read."""
     intent = parse(lexed.shape)
     planned = plan_read(catalog, name, intent, len(lexed.values))
-    rendered = render(_counted(planned.select))
+    rendered = render(answer(rows(planned.select), media))
     binds = tuple((slot, planned.encoders.get(slot, as_text)) for slot in rendered.slots)
     offset = next((page.offset for path, page in intent.pages if not path), None)
-    return CompiledRead(Statement(rendered.text, LaneKind.READ), binds, planned.constants, offset)
-
-
-def _counted(select: Select) -> Node:
-    return sql("select count(*), coalesce(json_agg(t), '[]')::text from ({}) as t", rows(select))
+    kind = LaneKind.READ if media.plan is None else LaneKind.LONG
+    return Compiled(Statement(rendered.text, kind), binds, planned.constants, media, offset)

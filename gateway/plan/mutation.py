@@ -1,0 +1,92 @@
+"""What a write means once its names are resolved. Types only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from gateway.plan.model import ALWAYS
+
+if TYPE_CHECKING:
+    from gateway.catalog.model import Name
+    from gateway.plan.model import Condition, Expression
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A column that the body gives; `default` is the SQL of what stands where an object lacks it, if that counts.
+
+    `reader` is the function that makes the value of its JSON, where its type has one.
+    """
+
+    name: str
+    type: str
+    default: str | None = None
+    reader: Name | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Objects:
+    """The rows of the JSON array of objects in `slot`."""
+
+    slot: int
+    columns: tuple[Given, ...]
+    use_defaults: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """What happens where `columns` are taken: the row is updated, or left alone where `is_ignored`."""
+
+    columns: tuple[str, ...]
+    is_ignored: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Returned:
+    """A column that the written rows give."""
+
+    name: str
+    expression: Expression
+
+
+@dataclass(frozen=True, slots=True)
+class Insert:
+    """New rows of `table`, those of `objects` for which `where` holds (their alias is `body`).
+
+    One row of defaults where no columns are given and `objects` is None.
+    """
+
+    table: Name
+    alias: str
+    objects: Objects | None
+    conflict: Conflict | None
+    returned: tuple[Returned, ...]
+    where: Condition = ALWAYS
+
+
+@dataclass(frozen=True, slots=True)
+class Update:
+    """The rows of `table` for which `where` holds get the values of the first of `objects`."""
+
+    table: Name
+    alias: str
+    objects: Objects
+    where: Condition
+    returned: tuple[Returned, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Delete:
+    """The rows of `table` for which `where` holds go."""
+
+    table: Name
+    alias: str
+    where: Condition
+    returned: tuple[Returned, ...]
+
+
+Mutation = Insert | Update | Delete
+BODY = "body"
+UPDATED = "daira.updated"
+"""The setting in which an upsert counts the rows that were there."""

@@ -1,0 +1,103 @@
+"""Compiles a write to SQL nodes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, assert_never
+
+from gateway.plan.compile import condition, expression
+from gateway.plan.model import ALWAYS
+from gateway.plan.mutation import BODY, Delete, Insert, Update
+from gateway.sql.nodes import Param, Raw, Text, TypeName, ident, join, sql
+
+if TYPE_CHECKING:
+    from gateway.plan.model import Condition
+    from gateway.plan.mutation import Conflict, Given, Mutation, Objects, Returned
+    from gateway.sql.nodes import Node, Seq
+
+_COUNT_UPDATED = Raw(
+    "set_config('daira.updated',"
+    " (coalesce(nullif(current_setting('daira.updated', true), ''), '0')::int + 1)::text, true) is not null"
+)
+
+
+def writing(mutation: Mutation) -> Node:
+    """The statement, with what it returns."""
+    match mutation:
+        case Insert():
+            return _insert(mutation)
+        case Update(table, alias, objects, where, returned):
+            return sql(
+                "update {} as {} set {} from (select * from {} limit 1) as {}{}{}",
+                ident(*table),
+                ident(alias),
+                join(", ", [sql("{} = {}", ident(c.name), _value(c)) for c in objects.columns]),
+                objects_of(objects),
+                ident(BODY),
+                _where(where),
+                _returning(returned),
+            )
+        case Delete(table, alias, where, returned):
+            return sql("delete from {} as {}{}{}", ident(*table), ident(alias), _where(where), _returning(returned))
+        case _:
+            assert_never(mutation)
+
+
+def objects_of(objects: Objects) -> Node:
+    """The rows of the body, under the alias `body`."""
+    body = _with_defaults(objects) if objects.use_defaults else sql("{}::json", Param(objects.slot))
+    columns = [sql("{} {}", ident(c.name), _read_as(c)) for c in objects.columns]
+    return sql("json_to_recordset({}) as {} ({})", body, ident(BODY), join(", ", columns))
+
+
+def _insert(insert: Insert) -> Node:
+    head = sql("insert into {} as {}", ident(*insert.table), ident(insert.alias))
+    if insert.objects is None:
+        return sql("{} default values{}", head, _returning(insert.returned))
+    columns = insert.objects.columns
+    return sql(
+        "{} ({}) select {} from {}{}{}{}",
+        head,
+        join(", ", [ident(c.name) for c in columns]),
+        join(", ", [_value(c) for c in columns]),
+        objects_of(insert.objects),
+        _where(insert.where),
+        _on_conflict(insert.conflict, columns),
+        _returning(insert.returned),
+    )
+
+
+def _on_conflict(conflict: Conflict | None, columns: tuple[Given, ...]) -> Node:
+    if conflict is None:
+        return Raw("")
+    target = join(", ", map(ident, conflict.columns))
+    if conflict.is_ignored:
+        return sql(" on conflict ({}) do nothing", target)
+    sets = join(", ", [sql("{} = excluded.{}", ident(c.name), ident(c.name)) for c in columns])
+    return sql(" on conflict ({}) do update set {} where {}", target, sets, _COUNT_UPDATED)
+
+
+def _with_defaults(objects: Objects) -> Seq:
+    pairs = [sql("{}, {}", Text(c.name), TypeName(c.default)) for c in objects.columns if c.default is not None]
+    start = sql("jsonb_build_object({})", join(", ", pairs))
+    return sql("(select json_agg({} || o) from jsonb_array_elements({}::jsonb) as o)", start, Param(objects.slot))
+
+
+def _read_as(column: Given) -> Node:
+    return Raw("json") if column.reader is not None else TypeName(column.type)
+
+
+def _value(column: Given) -> Node:
+    value = ident(BODY, column.name)
+    return value if column.reader is None else sql("{}({})", ident(*column.reader), value)
+
+
+def _where(test: Condition) -> Node:
+    return Raw("") if test == ALWAYS else sql(" where {}", condition(test))
+
+
+def _returning(returned: tuple[Returned, ...]) -> Node:
+    if not returned:
+        return Raw(" returning 1")
+    return sql(
+        " returning {}", join(", ", [sql("{} as {}", expression(r.expression), ident(r.name)) for r in returned])
+    )

@@ -1,0 +1,118 @@
+"""What a request's transaction finds set (https://docs.postgrest.org/en/stable/references/transactions.html)."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from gateway.lanes import NO_SETTINGS, NOTHING_AROUND, Around
+from gateway.rest.preferences import Tx
+from gateway.settings import TxEnd
+from gateway.sql.nodes import ident, join, render
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from gateway.http import Headers, Request
+    from gateway.rest.preferences import Preferences
+    from gateway.settings import ApiSettings
+
+_ISOLATION = "default_transaction_isolation"
+_LEVELS = {
+    "read committed": None,
+    "read uncommitted": None,
+    "repeatable read": "set transaction isolation level repeatable read",
+    "serializable": "set transaction isolation level serializable",
+}
+_UNDO = "do $$ begin set constraints all immediate; raise sqlstate 'DARBK'; end $$"
+ROWS_SETTING, MOST_SETTING, LEAST_SETTING = "daira.rows", "daira.most", "daira.least"
+_GUARD = """do $$
+begin
+    if current_setting('daira.rows')::bigint not between
+        current_setting('daira.least')::bigint and current_setting('daira.most')::bigint
+    then
+        raise sqlstate 'DARBK';
+    end if;
+end
+$$"""
+_OVERRIDABLE = frozenset({TxEnd.COMMIT_ALLOW_OVERRIDE, TxEnd.ROLLBACK_ALLOW_OVERRIDE})
+_ROLLBACK = frozenset({TxEnd.ROLLBACK, TxEnd.ROLLBACK_ALLOW_OVERRIDE})
+
+
+class Session:
+    """Makes the settings of a request and the statements around its own. `lean` leaves `request.*` out."""
+
+    def __init__(self, settings: ApiSettings, *, lean: bool) -> None:
+        self._lean = lean
+        self._extra = settings.pgrst_db_extra_search_path
+        self._app = dict(settings.app_settings)
+        self._tx_end = settings.pgrst_db_tx_end
+        self._pre_request = _call(settings.pgrst_db_pre_request)
+        self._paths: dict[str, str] = {}
+        self._usual = Around(before=self._pre_request) if self._pre_request else NOTHING_AROUND
+
+    def settings(self, schema: str, request: Request, preferences: Preferences) -> Mapping[str, str]:
+        """The settings of the transaction beside its identity."""
+        if self._lean:
+            return NO_SETTINGS if preferences.timezone is None else {"timezone": preferences.timezone}
+        found = {
+            **self._app,
+            "search_path": self._paths.get(schema) or self._search_path(schema),
+            "request.method": request.method,
+            "request.path": f"/{request.path}",
+            "request.headers": _headers(request.headers),
+        }
+        cookies = _cookies(request.headers)
+        if cookies:
+            found["request.cookies"] = json.dumps(cookies, ensure_ascii=False)
+        if preferences.timezone is not None:
+            found["timezone"] = preferences.timezone
+        return found
+
+    def applied_tx(self, preferences: Preferences) -> Tx | None:
+        """The preference for the transaction's end, where it counts."""
+        return preferences.tx if self._tx_end in _OVERRIDABLE else None
+
+    def around(self, preferences: Preferences, isolation: str | None = None, *, guarded: bool = False) -> Around:
+        """The statements around the request's own; `guarded` undoes it where too many or too few rows came."""
+        level = _LEVELS.get(isolation.lower()) if isolation else None
+        undone = self._is_undone(preferences)
+        if level is None and not undone and not guarded:
+            return self._usual
+        return Around(level, self._pre_request, _UNDO if undone else _GUARD if guarded else None)
+
+    def _is_undone(self, preferences: Preferences) -> bool:
+        asked = self.applied_tx(preferences)
+        return self._tx_end in _ROLLBACK if asked is None else asked is Tx.ROLLBACK
+
+    def _search_path(self, schema: str) -> str:
+        parts = dict.fromkeys((schema, *self._extra))
+        path = render(join(", ", [ident(part) for part in parts])).text
+        return self._paths.setdefault(schema, path)
+
+
+def isolation_of(settings: Mapping[str, str]) -> str | None:
+    """The isolation level that a role's or a function's settings ask for."""
+    return settings.get(_ISOLATION)
+
+
+def _call(function: str | None) -> str | None:
+    return f"select {render(ident(*function.split('.', 1))).text}()" if function else None
+
+
+def _headers(headers: Headers) -> str:
+    found = {_text(name): _text(value) for name, value in headers if name != b"cookie"}
+    return json.dumps(found, ensure_ascii=False)
+
+
+def _cookies(headers: Headers) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for name, value in headers:
+        if name == b"cookie":
+            pairs = (part.strip().partition("=") for part in _text(value).split(";") if part.strip())
+            found.update({key: text for key, _, text in pairs})
+    return found
+
+
+def _text(value: bytes) -> str:
+    return value.decode("utf-8", "replace")

@@ -11,10 +11,12 @@ if TYPE_CHECKING:
 
 _STEP = re.compile(
     r"""
-    \.(?P<key>[\w$@]+)
+    \.(?P<key>[\w$@-]+)
   | \."(?P<quoted>[^"]+)"
-  | \[(?P<index>\d+)\]
-  | \[\?\(@\s*(?P<op>==\^|\^==|\*==|==|!=)\s*"(?P<text>[^"]*)"\)\]
+  | \[(?P<index>-?\d+)\]
+  | \[(?P<quote>["'])(?P<member>.*?)(?P=quote)\]
+  | \[\?\(?\s*@\s*(?P<op>==\^|\^==|\*==|==|!=)\s*(?P<mark>["'])(?P<text>.*?)(?P=mark)\s*\)?\]
+  | \[\?\(?\s*(?P<function>search|match)\(\s*@\s*,\s*(?P<sign>["'])(?P<pattern>.*?)(?P=sign)\s*\)\s*\)?\]
     """,
     re.VERBOSE,
 )
@@ -24,6 +26,8 @@ _TESTS: dict[str, Callable[[str, str], bool]] = {
     "^==": lambda value, text: value.startswith(text),
     "==^": lambda value, text: value.endswith(text),
     "*==": lambda value, text: text in value,
+    "search": lambda value, text: re.search(text, value) is not None,
+    "match": lambda value, text: re.fullmatch(text, value) is not None,
 }
 
 
@@ -53,9 +57,12 @@ Step = Member | Element | FirstMatch
 
 
 def parse_path(path: str) -> tuple[Step, ...]:
-    """`.app.roles[0]`, `."https://x/role"`, `.roles[?(@ ^== "web_")]` as steps; raises ValueError."""
+    """`.app.roles[0]`, `$['https://x/role']`, `.roles[?(@ ^== "web_")]` as steps; raises ValueError.
+
+    Both the older notation and what of JSONPath (RFC 9535) leads to one value.
+    """
     steps: list[Step] = []
-    at = 0
+    at = 1 if path.startswith("$") else 0
     while at < len(path):
         match = _STEP.match(path, at)
         if match is None:
@@ -70,7 +77,10 @@ def _step(match: re.Match[str]) -> Step:
         return Element(int(match["index"]))
     if match["op"] is not None:
         return FirstMatch(match["op"], match["text"])
-    return Member(match["key"] or match["quoted"])
+    if match["function"] is not None:
+        _checked(match["pattern"])
+        return FirstMatch(match["function"], match["pattern"])
+    return Member(match["key"] or match["quoted"] or match["member"])
 
 
 def walk(claims: Any, path: tuple[Step, ...]) -> Any:
@@ -85,9 +95,16 @@ def _descend(value: Any, step: Step) -> Any:
     match step:
         case Member(name) if isinstance(value, dict):
             return value.get(name)
-        case Element(index) if isinstance(value, list) and index < len(value):
+        case Element(index) if isinstance(value, list) and -len(value) <= index < len(value):
             return value[index]
         case FirstMatch(operator, text) if isinstance(value, list):
             return next((item for item in value if isinstance(item, str) and _TESTS[operator](item, text)), None)
         case _:
             return None
+
+
+def _checked(pattern: str) -> None:
+    try:
+        re.compile(pattern)
+    except re.error as error:
+        raise ValueError(f"jwt-role-claim-key has a pattern that can't be read: {pattern!r}") from error

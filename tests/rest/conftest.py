@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import httpx
 import jwt
 import pytest
 
+from daira.servers.postgres import PostgresPlace
 from gateway.app import build_api
 from gateway.settings import ApiSettings
+from tests.rest.foreign import FOREIGN
 from tests.support.asgi import serving
-from tests.support.databases import Database
+from tests.support.databases import Database, create, drop
 
 SECRET = "a secret for the tests of the generated interfaces"
 PEOPLE = Path(__file__).with_name("people.sql")
@@ -51,3 +53,13 @@ async def api(settings: ApiSettings) -> AsyncIterator[httpx.AsyncClient]:
     async with serving(build_api(settings)) as client:
         client.base_url = httpx.URL("http://gateway/rest/v1")
         yield client
+
+
+@pytest.fixture(scope="session")
+def foreign(postgres: PostgresPlace) -> Iterator[Database]:
+    """Somebody else's database, see foreign.sql. Whoever changes it puts it back."""
+    made = create(postgres, "foreign", "template1")
+    with made.connect() as conn:
+        conn.execute(FOREIGN.read_text().encode())
+    yield made
+    drop(made)

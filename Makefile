@@ -67,7 +67,7 @@ shell-db: install ## Open psql on the running database
 
 test: $(DEV) ## Run all tests with coverage, which must reach 90 %
 	@$(BIN)/coverage erase
-	@$(BIN)/coverage run -m pytest
+	@$(BIN)/coverage run -m pytest --timeout 180
 	@$(BIN)/coverage combine --quiet
 	@$(BIN)/coverage report --fail-under=90
 

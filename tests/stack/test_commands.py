@@ -70,8 +70,7 @@ def test_api_serves_a_database_that_knows_nothing_of_daira(scratch_database: str
 @pytest.mark.parametrize(
     ("command", "said"),
     [
-        (["gateway"], "daira: The settings are wrong: PGRST_DB_URI: Field required; REDIS_URL: Field required; "),
-        (["api"], "daira: The settings are wrong: PGRST_DB_URI: Field required. Set them in the environment; "),
+        (["gateway"], "daira: The settings are wrong: REDIS_URL: Field required; MINIO_ENDPOINT: Field required; "),
         (["worker"], "daira: WORKER_DATABASE_URL is not set. Set it to the address of role worker.\n"),
         (["buckets"], "daira: MINIO_ENDPOINT is not set. "),
         (["health", "--data", "/nonexistent"], "daira: No stack runs on /nonexistent. Start one with `daira up"),
@@ -86,6 +85,12 @@ def test_a_mistake_is_one_clear_line(command: list[str], said: str) -> None:
     assert done.stderr.startswith(said)
     assert done.stderr.count("\n") == 1
     assert done.stdout == ""
+
+
+def test_a_wrong_setting_is_named() -> None:
+    done = daira("api", PGRST_JWT_SECRET_IS_BASE64="perhaps")
+    assert done.returncode == 1
+    assert done.stderr.startswith("daira: The settings are wrong: PGRST_JWT_SECRET_IS_BASE64: Input should be a valid ")
 
 
 def test_buckets_can_be_made_again(object_store: StoreConfig) -> None:

@@ -79,7 +79,7 @@ def test_a_killed_part_comes_back(stack: Stack, name: str) -> None:
     title, before = stack.record.services[name].title, stack.pid(name)
     os.kill(before, signal.SIGKILL)
     until(lambda: stack.pid(name) != before)
-    until(lambda: stack.daira("doctor").returncode == 0)
+    until(stack.is_well)
     assert f"{title} ended (signal 9); starting it again in " in stack.remarks()
     assert stack.record.services[name].restarts >= 1
 

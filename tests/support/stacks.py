@@ -17,6 +17,7 @@ from daira.home import Home, home_at
 from daira.ports import LOOPBACK, free_port
 from daira.processes import start_time
 from daira.record import StackRecord, read_record
+from daira.servers import NotReadyError
 from daira.servers.python import read_health
 
 VARIABLES = ("DATABASE_URL", "REDIS_URL", "MINIO_ENDPOINT", "PGRST_DB_URI", "WORKER_DATABASE_URL")
@@ -81,7 +82,11 @@ class Stack:
 
     def is_well(self) -> bool:
         """Whether the health page says so."""
-        return bool(json.loads(read_health(f"{self.url}/health")[0])["status"] == "ok")
+        try:
+            page, _ = read_health(f"{self.url}/health")
+        except NotReadyError:
+            return False
+        return bool(json.loads(page)["status"] == "ok")
 
     def _ended(self) -> bool:
         return self.process is not None and self.process.poll() is not None

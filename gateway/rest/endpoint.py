@@ -18,6 +18,7 @@ from gateway.rest.preferences import applied
 from gateway.rest.request import Facts, facts_of
 from gateway.rest.respond import answered, body_of, database_failure, outcome_of, plan_answer, singular
 from gateway.rest.session import Session
+from gateway.rest.timing import mark
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -83,6 +84,8 @@ class RestEndpoint:
         if request.method == "OPTIONS":
             return options(self._catalog(), schema, request.path)
         if not request.path and request.method in _READS:
+            schema, request, facts = self._root.overridden(schema, request, facts)
+        if not request.path and request.method in _READS:
             return await self._root.answer(identity, schema, facts.accept, request, self._session)
         if request.method in _READS:
             return await self._read(identity, request, facts, schema)
@@ -90,7 +93,9 @@ class RestEndpoint:
 
     async def _read(self, identity: Identity, request: Request, facts: Facts, schema: str) -> Response:
         lexed = lex(request.query)
+        mark("parse")
         plan = self._read_plan(schema, request.path, lexed, facts)
+        mark("plan")
         preferences = facts.preferences
         rows = await self._lanes.run(
             identity,
@@ -99,6 +104,7 @@ class RestEndpoint:
             self._session.settings(schema, request, preferences),
             self._session.around(preferences),
         )
+        mark("transaction")
         if plan.media.plan is not None:
             return plan_answer(rows, plan.media)
         outcome = outcome_of(rows)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from gateway.catalog.model import Catalog, Relation
     from gateway.http import Request
     from gateway.lanes import Identity, Lanes
+    from gateway.rest.request import Facts
     from gateway.rest.session import Session
     from gateway.settings import ApiSettings
 
@@ -47,6 +49,7 @@ class Root:
         if mode is OpenApiMode.DISABLED:
             raise RestError(404, "PGRST126", "Root endpoint metadata is disabled")
         _negotiate(accept)
+        mark("parse")
         tables = _tables(self._catalog(), schema)
         everything = "true" if mode is OpenApiMode.IGNORE_PRIVILEGES else "false"
         mark("plan")
@@ -57,6 +60,15 @@ class Root:
         secured = self._settings.pgrst_openapi_security_active
         document = swagger(described, tables, self._address(request), secured=secured)
         return Response(200, self._headers(schema), json.dumps(document, ensure_ascii=False).encode())
+
+    def overridden(self, schema: str, request: Request, facts: Facts) -> tuple[str, Request, Facts]:
+        """The call of `db-root-spec`'s function where there is one, else the request as it is."""
+        function = self._settings.pgrst_db_root_spec
+        if not function:
+            return schema, request, facts
+        of, _, name = function.rpartition(".")
+        accept = f"{facts.accept},application/json" if "openapi+json" in facts.accept else facts.accept
+        return of or schema, request._replace(path=f"rpc/{name}"), replace(facts, accept=accept)
 
     def _address(self, request: Request) -> Address:
         host = dict(request.headers).get(b"host", b"localhost").decode("latin-1")

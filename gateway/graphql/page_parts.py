@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from gateway.plan.model import Condition, Expression, Member
 
 NUMBER = "~n"
-_CURSOR = "~cursor"
+CURSOR = "~cursor"
 _FALSE = Cast(Constant("false"), "boolean")
 _TRUE = Cast(Constant("true"), "boolean")
 _NO_EDGES = Cast(Constant("[]"), "json")
@@ -101,7 +101,7 @@ def _outermost(connection: Connection, *, first: bool) -> Expression:
     number = ColumnOf(_rows(connection), NUMBER)
     cursors = Aggregate(
         AggregateFunction.ARRAY,
-        ColumnOf(_rows(connection), _CURSOR),
+        ColumnOf(_rows(connection), CURSOR),
         (Order(number, descending=not first),),
         _on_page(connection),
     )

@@ -15,9 +15,10 @@ from gateway.graphql.conditions import Filters
 from gateway.graphql.encode import CursorPart
 from gateway.graphql.ordering import beyond, orders, read_order
 from gateway.graphql.page_arguments import read_page
-from gateway.graphql.page_parts import NUMBER, connection_members
+from gateway.graphql.page_parts import CURSOR, NUMBER, connection_members
 from gateway.graphql.rows import WHOLE, PagedRow
-from gateway.graphql.surface import FromColumn, FromComputed, Row
+from gateway.graphql.surface import Row
+from gateway.graphql.used import columns_used
 from gateway.plan.model import AllOf, ColumnOf, Constant, Field, Group, Nested, Nothing, RowOf, Rowset, Select, Shape
 from gateway.plan.values import Encoded, Numbered, Whole
 
@@ -71,8 +72,9 @@ class Connection:
         self._looks_further = any(field.name == "pageInfo" for field in selected)
         members = connection_members(self, selected)
         needs_rows = any(field.name in ("edges", "pageInfo") for field in selected)
-        source: Source = Rowset(self._edges(edges)) if needs_rows else Nothing()
-        return Nested(self.use.selected.key, Select(source, f"{self.alias}e", members), Shape.OBJECT)
+        alias = f"{self.alias}e"
+        source: Source = Rowset(self._edges(edges, columns_used(members, alias))) if needs_rows else Nothing()
+        return Nested(self.use.selected.key, Select(source, alias, members), Shape.OBJECT)
 
     def where(self, alias: str) -> tuple[Condition, ...]:
         """What holds for every row of the collection, known as `alias`."""
@@ -97,11 +99,13 @@ class Connection:
         encoders = [CursorPart(index, len(self.terms)) for index in range(len(self.terms))]
         return tuple(slots.value(given, encode, term.type) for encode, term in zip(encoders, self.terms, strict=True))
 
-    def _edges(self, edges: list[Selected]) -> Select:
+    def _edges(self, edges: list[Selected], used: frozenset[str]) -> Select:
         groups = tuple(Group(f"~{index}", self._edge(field)) for index, field in enumerate(edges))
-        cursor = Field("~cursor", self.cursor)
+        cursor = (Field(CURSOR, self.cursor),) if CURSOR in used else ()
+        members = (*groups, *cursor)
+        needed = columns_used(members, self.alias)
         number = Field(NUMBER, ColumnOf(self.alias, NUMBER))
-        return Select(Rowset(self._numbered(edges)), self.alias, (*groups, cursor, number))
+        return Select(Rowset(self._numbered(needed)), self.alias, (*members, number))
 
     def _edge(self, edges: Selected) -> tuple[Member, ...]:
         name = f"{self.shape.type_name}Edge"
@@ -112,26 +116,17 @@ class Connection:
             return Group(field.key, self._planner.object(Row(self.of.relation), field.below, PagedRow(self.alias)))
         return Field(field.key, self.cursor if field.name == "cursor" else Constant(edge))
 
-    def _numbered(self, edges: list[Selected]) -> Select:
+    def _numbered(self, needed: frozenset[str]) -> Select:
         alias, page = f"{self.alias}n", self.page
-        cut = self._cut(f"{self.alias}c", self._needs_whole_rows(edges))
+        cut = self._cut(f"{self.alias}c", needed)
         members = tuple(Field(member.key, ColumnOf(alias, member.key)) for member in cut.members)
         limit = page.size_and_one if self._looks_further else page.size
         return Select(Rowset(cut), alias, (*members, Field(NUMBER, Numbered())), limit=limit)
 
-    def _cut(self, alias: str, whole: bool) -> Select:
-        names = [field.origin.column for field in self.shape.fields.values() if isinstance(field.origin, FromColumn)]
-        members = [Field(name, ColumnOf(alias, name)) for name in names]
-        if whole:
+    def _cut(self, alias: str, needed: frozenset[str]) -> Select:
+        members = [Field(name, ColumnOf(alias, name)) for name in sorted(needed - {WHOLE})]
+        if WHOLE in needed:
             members.append(Field(WHOLE, RowOf(alias)))
         conditions = AllOf((*self.where(alias), *self.beyond_cursor(alias)))
         order, most = orders(self.terms, alias), Whole(self.shape.max_rows + 1)
         return Select(self.of.source, alias, tuple(members), conditions, order, most, self.page.offset)
-
-    def _needs_whole_rows(self, edges: list[Selected]) -> bool:
-        request, name = self.use.request, self.shape.type_name
-        edges_of = (node for field in edges for node in request.collect(field.below, f"{name}Edge"))
-        nodes = [node for node in edges_of if node.name == "node"]
-        selected = (field.name for node in nodes for field in request.collect(node.below, name, "Node"))
-        fields = (self.shape.fields.get(found) for found in selected)
-        return any(field is not None and isinstance(field.origin, FromComputed) for field in fields)

@@ -12,7 +12,8 @@ QUEUE = "maintenance"
 MONTHS_AHEAD = 3
 STALLED_SECONDS = 10.0
 KEEP_HOURS = 72
-MAX_ATTEMPTS = 8
+# More than any task takes by itself (an upload is looked for some fifty times): only a killer of workers gets there.
+MAX_ATTEMPTS = 100
 
 
 async def add_partitions(context: JobContext, timestamp: int = 0) -> int:

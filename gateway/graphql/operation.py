@@ -110,7 +110,7 @@ class PreparedOperation:
         )
         sets = (operation.node.selection_set,)
         selected = collector.collect(sets, frozenset({parent}))
-        _check_root(selected, operation.is_mutation)
+        _check_root(selected, self._surface, operation.is_mutation)
         root = Planner(Request(self._surface, self._schema, collector, slots)).root(parent, fields, sets)
         rendered = render(rows_as_object(root))
         bindings = slots.bindings()
@@ -129,7 +129,11 @@ def _constants(bindings: tuple[Binding, ...]) -> Sequence[str | None] | None:
     return texts if len(texts) == len(bindings) else None
 
 
-def _check_root(selected: Sequence[Selected], is_mutation: bool) -> None:
+def _check_root(selected: Sequence[Selected], surface: Surface, is_mutation: bool) -> None:
+    hidden = [field.name for field in selected if field.name in INTROSPECTION and not surface.has_introspection]
+    if hidden:
+        hint = "It is turned on by comment on schema ... is '@graphql({\"introspection\": true})'."
+        raise Refusal(Code.VALIDATION_FAILED, f'Unknown field "{hidden[0]}" on type Query', hint)
     changes = [field for field in selected if field.name != TYPENAME]
     if is_mutation and len(changes) > 1:
         raise Refusal(

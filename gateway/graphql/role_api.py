@@ -42,7 +42,7 @@ class RoleApi:
         self.schema = build_schema(self.surface)
         self._role = privileges.role
         self._limits = limits or Limits()
-        self._operations = operations or OperationCache()
+        self._operations = OperationCache() if operations is None else operations
 
     def prepare(self, text: str, name: str | None) -> PreparedOperation:
         """The operation `name` of `text`, parsed and validated once. Raises `Refusal`."""

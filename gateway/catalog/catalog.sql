@@ -12,6 +12,7 @@ relation as (
 ),
 relations as (
     select json_build_object(
+        'oid', r.oid::bigint,
         'schema', r.nspname,
         'name', r.relname,
         'kind', r.relkind,
@@ -27,6 +28,20 @@ relations as (
                 'type', a.atttypid::bigint,
                 'nullable', not a.attnotnull,
                 'has_default', a.atthasdef,
+                'default', case
+                    when a.attidentity <> '' then (
+                        select pg_catalog.format('nextval(%L)', pg_catalog.format('%I.%I', sn.nspname, s.relname))
+                        from pg_catalog.pg_depend as d
+                        inner join pg_catalog.pg_class as s on s.oid = d.objid and s.relkind = 'S'
+                        inner join pg_catalog.pg_namespace as sn on sn.oid = s.relnamespace
+                        where d.refobjid = r.oid and d.refobjsubid = a.attnum and d.deptype = 'i'
+                    )
+                    when a.atthasdef and a.attgenerated = '' then (
+                        select pg_catalog.pg_get_expr(d.adbin, d.adrelid)
+                        from pg_catalog.pg_attrdef as d
+                        where d.adrelid = r.oid and d.adnum = a.attnum
+                    )
+                end,
                 'is_generated', a.attgenerated <> '',
                 'identity', a.attidentity,
                 'comment', pg_catalog.col_description(r.oid, a.attnum)
@@ -79,6 +94,61 @@ foreign_keys as (
     inner join relation as r on r.oid = k.conrelid
     inner join relation as t on t.oid = k.confrelid
     where k.contype = 'f' and k.conparentid = 0
+),
+-- what views are made of: every rule and key outside the system's schemas, as the base tables need not be exposed
+own as (
+    select c.oid, c.relname, c.relkind, c.relnamespace
+    from pg_catalog.pg_class as c
+    inner join pg_catalog.pg_namespace as n on n.oid = c.relnamespace
+    where n.nspname not in ('pg_catalog', 'information_schema') and n.nspname not like 'pg\_%'
+        and exists (select 1 from relation as r where r.relkind in ('v', 'm'))
+),
+views as (
+    select json_build_object(
+        'oid', o.oid::bigint,
+        'names', (
+            select json_object_agg(a.attnum, a.attname)
+            from pg_catalog.pg_attribute as a
+            where a.attrelid = o.oid and a.attnum > 0 and not a.attisdropped
+        ),
+        'rule', w.ev_action::text
+    ) as document
+    from own as o
+    inner join pg_catalog.pg_rewrite as w on w.ev_class = o.oid and w.ev_type = '1'
+    where o.relkind in ('v', 'm')
+),
+base_keys as (
+    select json_build_object(
+        'name', k.conname,
+        'table', k.conrelid::bigint,
+        'columns', k.conkey,
+        'target', k.confrelid::bigint,
+        'target_columns', k.confkey,
+        'is_primary', k.contype = 'p',
+        'is_one_to_one', exists (
+            select 1
+            from pg_catalog.pg_index as i
+            where i.indrelid = k.conrelid and i.indisunique and i.indpred is null and i.indexprs is null
+                and i.indkey::int2[] <@ k.conkey
+        ),
+        'comment', pg_catalog.obj_description(k.oid, 'pg_constraint')
+    ) as document
+    from pg_catalog.pg_constraint as k
+    inner join own as o on o.oid = k.conrelid
+    where k.contype in ('f', 'p') and k.conparentid = 0
+),
+-- domains with casts from and to json and text: another way to write their values
+casts as (
+    select json_build_object(
+        'source', c.castsource::bigint, 'target', c.casttarget::bigint, 'schema', n.nspname, 'name', p.proname
+    ) as document
+    from pg_catalog.pg_cast as c
+    inner join pg_catalog.pg_proc as p on p.oid = c.castfunc
+    inner join pg_catalog.pg_namespace as n on n.oid = p.pronamespace
+    inner join pg_catalog.pg_type as s on s.oid = c.castsource
+    inner join pg_catalog.pg_type as t on t.oid = c.casttarget
+    where (s.typtype = 'd' and t.oid in ('json'::regtype, 'text'::regtype))
+        or (t.typtype = 'd' and s.oid in ('json'::regtype, 'text'::regtype))
 ),
 function as (
     select p.*, e.nspname
@@ -134,6 +204,11 @@ used (type) as (
     select a.type from argument as a
     union
     select f.prorettype from function as f
+    union
+    select t.oid
+    from pg_catalog.pg_type as t
+    inner join exposed as e on e.oid = t.typnamespace
+    where t.typtype in ('d', 'e', 'r')
 ),
 reachable as (
     with recursive walk (type) as (
@@ -222,6 +297,9 @@ select json_build_object(
     ),
     'relations', (select coalesce(json_agg(r.document), '[]') from relations as r),
     'foreign_keys', (select coalesce(json_agg(k.document), '[]') from foreign_keys as k),
+    'views', (select coalesce(json_agg(v.document), '[]') from views as v),
+    'base_keys', (select coalesce(json_agg(k.document), '[]') from base_keys as k),
+    'casts', (select coalesce(json_agg(c.document), '[]') from casts as c),
     'functions', (select coalesce(json_agg(f.document), '[]') from functions as f),
     'types', (select coalesce(json_agg(t.document), '[]') from types as t),
     'role_settings', (select coalesce(json_object_agg(s.rolname, s.document), '{}') from role_settings as s),

@@ -6,10 +6,11 @@ A name of a relation, function or type is always the pair (schema, name).
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 
 Name = tuple[str, str]
+TEXT_OID, JSON_OID = 25, 114
 
 
 class RelationKind(Enum):
@@ -95,6 +96,8 @@ class Column:
     type: int
     nullable: bool
     has_default: bool
+    default: str | None
+    """The SQL of what stands where nothing is given, also for an identity."""
     is_generated: bool
     """`generated always as (...)`: can never be written."""
     identity: str
@@ -116,6 +119,8 @@ class Relation:
     updatable: bool
     deletable: bool
     comment: str | None
+    key: tuple[str, ...] = ()
+    """What tells rows apart: the primary key; of a view, the columns in which it shows those of its tables."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +188,26 @@ class Catalog:
     types: Mapping[int, Type]
     role_settings: Mapping[str, Mapping[str, str]]
     timezones: frozenset[str]
+    view_keys: tuple[ForeignKey, ...] = ()
+    """The foreign keys of tables as they hold for the views that show their columns."""
+    casts: Mapping[tuple[int, int], Name] = field(default_factory=dict)
+    """Functions that turn domains into json and text and back, by the oids of source and target."""
+
+    def to_json(self, type_: int) -> Name | None:
+        """The function that writes values of a domain as JSON, where it has one."""
+        return self.casts.get((type_, JSON_OID)) if self.casts else None
+
+    def from_json(self, type_: int) -> Name | None:
+        """The function that reads a domain from JSON, where it has one."""
+        return self.casts.get((JSON_OID, type_)) if self.casts else None
+
+    def to_text(self, type_: int) -> Name | None:
+        """The function that writes values of a domain as text, where it has one."""
+        return self.casts.get((type_, TEXT_OID)) if self.casts else None
+
+    def from_text(self, type_: int) -> Name | None:
+        """The function that reads a domain from text, where it has one."""
+        return self.casts.get((TEXT_OID, type_)) if self.casts else None
 
     def type_of(self, oid: int) -> Type:
         """The type with this oid; every oid that the catalogue mentions is there."""

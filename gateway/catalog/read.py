@@ -24,6 +24,7 @@ from gateway.catalog.model import (
     TypeKind,
     Volatility,
 )
+from gateway.catalog.views import Shown
 
 Document = dict[str, Any]
 
@@ -42,15 +43,20 @@ PRIVILEGES_QUERY = query("privileges")
 def read_catalog(text: str) -> Catalog:
     """The catalogue from the document of `CATALOG_QUERY`."""
     document = json.loads(text)
+    relations = {relation.name: relation for relation in map(_relation, document["relations"])}
+    oids = {item["oid"]: (item["schema"], item["name"]) for item in document["relations"]}
+    shown = Shown(document["views"], document["base_keys"], {oid: relations[name] for oid, name in oids.items()})
     return Catalog(
         version=next(_versions),
         schemas=dict(document["schemas"]),
-        relations={relation.name: relation for relation in map(_relation, document["relations"])},
+        relations={name: shown.with_key(relation) for name, relation in relations.items()},
         foreign_keys=tuple(map(_foreign_key, document["foreign_keys"])),
         functions=_by_name(tuple(map(_function, document["functions"]))),
         types={type_.oid: type_ for type_ in map(_type, document["types"])},
         role_settings=document["role_settings"],
         timezones=frozenset(document["timezones"]),
+        view_keys=shown.keys(),
+        casts={(cast["source"], cast["target"]): (cast["schema"], cast["name"]) for cast in document["casts"]},
     )
 
 
@@ -77,12 +83,13 @@ def _relation(document: Document) -> Relation:
         kind=RelationKind(document["kind"]),
         row_type=document["row_type"],
         columns={column.name: column for column in columns},
-        primary_key=next((columns for primary, columns in keys if primary), ()),
+        primary_key=(primary := next((columns for is_primary, columns in keys if is_primary), ())),
         uniques=tuple(columns for _, columns in keys),
         insertable=document["insertable"],
         updatable=document["updatable"],
         deletable=document["deletable"],
         comment=document["comment"],
+        key=primary,
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, assert_never
 
+from gateway.plan.joins import Gather, Joined
 from gateway.plan.model import (
     AllOf,
     AnyOf,
@@ -37,17 +38,21 @@ from gateway.plan.model import (
     Unnest,
     Value,
 )
+from gateway.plan.pieces import encoded, from_json, json_path
 from gateway.plan.values import (
     Aggregate,
     Coalesce,
+    EachOf,
     Encoded,
     FirstOf,
     FromJson,
     Holds,
+    Listed,
     Made,
     NamedCall,
     Numbered,
     Relabelled,
+    RowJson,
     Scalar,
     Tuple,
     Whole,
@@ -73,12 +78,15 @@ def rows(select: Select) -> Node:
     alias = select.alias
     members = [sql("{} as {}", _member(member, alias), ident(member.key)) for member in select.members]
     return sql(
-        "select {} from {} as {}{}{}{}{}{}",
+        "select {} from {} as {}{}{}{}{}{}{}{}{}",
         join(", ", members) if members else Raw("1"),
         source(select.source),
         ident(alias),
+        join("", [sql(" cross join {} as {}", source(b.source), ident(b.alias)) for b in select.beside]),
         join("", [_lateral(nested) for nested in _nested(select.members)]),
+        join("", [_joined(joined) for joined in select.joins]),
         _where(select.where),
+        sql(" group by {}", join(", ", map(expression, select.group))) if select.group else Raw(""),
         _order_by(select.order),
         sql(" limit {}", expression(select.limit)) if select.limit is not None else Raw(""),
         sql(" offset {}", expression(select.offset)) if select.offset is not None else Raw(""),
@@ -120,7 +128,7 @@ def expression(value: Expression) -> Node:  # noqa: C901 - one arm per type
         case Cast(inner, type_):
             return sql("({})::{}", expression(inner), TypeName(type_))
         case JsonPath(inner, steps, as_text):
-            return _json_path(expression(inner), steps, as_text)
+            return json_path(expression(inner), list(map(expression, steps)), as_text)
         case Call(function, arguments):
             return sql("{}({})", ident(*function), join(", ", map(expression, arguments)))
         case Attribute(inner, name):
@@ -160,12 +168,12 @@ def _made(value: Made) -> Node:  # noqa: C901 - one arm per type
         case Tuple(parts):
             return sql("({})", join(", ", map(expression, parts)))
         case Encoded(parts):
-            return _encoded(join(", ", map(expression, parts)))
+            return encoded(join(", ", map(expression, parts)))
         case Relabelled(inner, pairs):
             arms = [sql(" when {} then {}", Text(label), Text(partner)) for label, partner in pairs]
             return sql("case {}::text{} end", expression(inner), join("", arms))
         case FromJson():
-            return _from_json(value)
+            return from_json(value)
         case Coalesce(parts):
             return sql("coalesce({})", join(", ", map(expression, parts)))
         case Holds(test):
@@ -178,25 +186,56 @@ def _made(value: Made) -> Node:  # noqa: C901 - one arm per type
             return _aggregate(value)
         case FirstOf(array):
             return sql("({})[1]", expression(array))
+        case RowJson(select, alias, binary):
+            return sql("{}{}", row_json(select, alias), Raw("::jsonb" if binary else ""))
+        case Listed(array, binary):
+            return sql("coalesce({}{}, '[]')", expression(array), Raw("::jsonb" if binary else ""))
+        case EachOf(function, array):
+            return sql("array(select {}(x) from unnest({}) as x)", ident(*function), expression(array))
         case _:
             assert_never(value)
+
+
+def row_json(select: Select, alias: str) -> Node:
+    """A row of `select`, which stands under `alias`, as a JSON object."""
+    if not select.labels:
+        return sql("row_to_json({})", ident(alias))
+    return sql("(select json_object_agg(m.key, m.value) from (values {}) as m (key, value))", _pairs(select, alias))
+
+
+def all_json(select: Select, alias: str) -> Node:
+    """All rows of `select`, which stand under `alias`, as a JSON array; null where there are none."""
+    return sql("json_agg({})", row_json(select, alias) if select.labels else ident(alias))
+
+
+def _pairs(select: Select, alias: str) -> Node:
+    labels = dict(select.labels)
+    return join(
+        ", ",
+        [
+            sql("({}, to_json({}))", expression(labels.get(m.key, Constant(m.key))), ident(alias, m.key))
+            for m in select.members
+        ],
+    )
+
+
+def _joined(joined: Joined) -> Node:
+    inner, found = rows(joined.select), "rows"
+    if joined.gather is Gather.ROWS:
+        inner = sql("select {} as rows from ({}) as r", all_json(joined.select, "r"), inner)
+    elif joined.gather is Gather.COLUMNS:
+        found = "n"
+        columns = [sql("json_agg({}) as {}", ident("r", m.key), ident(m.key)) for m in joined.select.members]
+        inner = sql("select {} from ({}) as r", join(", ", [*columns, Raw("nullif(count(*), 0) as n")]), inner)
+    is_counted = joined.required and joined.gather is not Gather.ROW
+    on = sql("{} is not null", ident(joined.alias, found)) if is_counted else Raw("true")
+    kind = Raw("inner") if joined.required else Raw("left")
+    return sql(" {} join lateral ({}) as {} on {}", kind, inner, ident(joined.alias), on)
 
 
 def _named_call(call: NamedCall) -> Node:
     passed = [sql("{} => {}", ident(key), expression(value)) for key, value in call.arguments]
     return sql("{}({})", ident(*call.function), join(", ", passed))
-
-
-def _encoded(parts: Node) -> Node:
-    array = sql("convert_to(jsonb_build_array({})::text, 'UTF8')", parts)
-    return sql(r"translate(encode({}, 'base64'), E'\n', '')", array)
-
-
-def _from_json(value: FromJson) -> Node:
-    made = sql("(null::{}, {}::json)", TypeName(value.type), Param(value.slot))
-    if value.many:
-        return sql("array(select r from json_populate_recordset{} as r)", made)
-    return sql("json_populate_record{}", made)
 
 
 def _aggregate(value: Aggregate) -> Node:
@@ -266,8 +305,3 @@ def _order(term: Order) -> Node:
     direction = Raw(" desc") if term.descending else Raw("")
     nulls = sql(" {}", Raw(term.nulls.value)) if term.nulls else Raw("")
     return sql("{}{}{}", expression(term.expression), direction, nulls)
-
-
-def _json_path(start: Node, steps: tuple[Value, ...], as_text: bool) -> Node:
-    arrows = [Raw("->")] * (len(steps) - 1) + [Raw("->>" if as_text else "->")]
-    return join("", [start, *(sql("{}{}", arrow, expression(step)) for arrow, step in zip(arrows, steps, strict=True))])

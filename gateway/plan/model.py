@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from typing import TYPE_CHECKING
 
+from gateway.plan.joins import Beside, Joined
 from gateway.plan.values import Made
 
 if TYPE_CHECKING:
     from gateway.catalog.model import Name
-    from gateway.plan.values import NamedCall
+    from gateway.plan.values import NamedCall, Whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +54,10 @@ class Cast:
 
 @dataclass(frozen=True, slots=True)
 class JsonPath:
-    """Steps into a JSON value, each a value of the request; the last one yields text where `as_text`."""
+    """Steps into a JSON value, each a key or a position; the last one yields text where `as_text`."""
 
     expression: Expression
-    steps: tuple[Value, ...]
+    steps: tuple[Value | Constant | Whole, ...]
     as_text: bool
 
 
@@ -97,6 +98,12 @@ class Operator(Enum):
     OVERLAPS = "&&"
     STARTS_WITH = "^@"
     DISTINCT = "is distinct from"
+    LEFT_OF = "<<"
+    RIGHT_OF = ">>"
+    NOT_RIGHT_OF = "&<"
+    NOT_LEFT_OF = "&>"
+    ADJACENT = "-|-"
+    FOUND_BY = "@@"
 
 
 class Test(Enum):
@@ -107,6 +114,9 @@ class Test(Enum):
     TRUE = "true"
     FALSE = "false"
     UNKNOWN = "unknown"
+    ABSENT = "not distinct from null"
+    """No row at all, where a row of nulls is one."""
+    PRESENT = "distinct from null"
 
 
 class Quantifier(Enum):
@@ -290,3 +300,8 @@ class Select:
     order: tuple[Order, ...] = ()
     limit: Expression | None = None
     offset: Expression | None = None
+    joins: tuple[Joined, ...] = ()
+    beside: tuple[Beside, ...] = ()
+    group: tuple[Expression, ...] = ()
+    labels: tuple[tuple[str, Value], ...] = ()
+    """For members whose key is no identifier: the value that is written in its stead where the row becomes JSON."""

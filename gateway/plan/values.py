@@ -113,6 +113,31 @@ class FirstOf:
     array: Expression
 
 
+@dataclass(frozen=True, slots=True)
+class RowJson:
+    """The row of `select`, which stands under `alias`, as a JSON object; comparable where `binary`."""
+
+    select: Select
+    alias: str
+    binary: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A JSON array, empty where it is null; comparable where `binary`."""
+
+    array: Expression
+    binary: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class EachOf:
+    """`function` of every text of `array`, as an array."""
+
+    function: Name
+    array: Expression
+
+
 Made = (
     NamedCall
     | Whole
@@ -126,4 +151,7 @@ Made = (
     | Numbered
     | Aggregate
     | FirstOf
+    | RowJson
+    | Listed
+    | EachOf
 )

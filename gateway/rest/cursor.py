@@ -7,8 +7,10 @@ import re
 from gateway.rest.errors import RestError, parse_error
 
 _NAME = re.compile(r"[^\s\"*.,:()!&=>\-](?:[^\"*.,:()!&=>\-]|-(?!>))*")
-_QUOTED = re.compile(r'"((?:[^"\\]|\\.)*)"')
-_ESCAPE = re.compile(r"\\(.)")
+_QUOTED = re.compile(r'"((?:[^"\\]|\\.)*)"', re.DOTALL)
+_ESCAPE = re.compile(r"\\(.)", re.DOTALL)
+_SPACE = re.compile(r"\s*")
+FIELD_NAME = "field name (* or [a..z0..9_$])"
 
 
 class Cursor:
@@ -28,22 +30,46 @@ class Cursor:
     def expect(self, token: str) -> None:
         """Step over `token`, which must come next."""
         if not self.takes(token):
-            raise self.error()
+            raise self.error(f'"{token}"')
+
+    def separated(self) -> bool:
+        """Step over a comma and the space around it."""
+        self.spaces()
+        if not self.takes(","):
+            return False
+        self.spaces()
+        return True
+
+    def spaces(self) -> None:
+        """Step over white space."""
+        self._at = self.match(_SPACE).end()
 
     def name(self) -> str:
         """A plain or quoted name."""
         found = _QUOTED.match(self._text, self._at) or _NAME.match(self._text, self._at)
         if found is None:
-            raise self.error()
+            raise self.error(FIELD_NAME)
         self._at = found.end()
         return _ESCAPE.sub(r"\1", found.group(1)) if found.re is _QUOTED else found.group().strip()
 
-    def until(self, stops: str) -> str:
-        """Everything before the next of `stops`."""
-        start = self._at
-        while self._at < len(self._text) and self._text[self._at] not in stops:
-            self._at += 1
-        return self._text[start : self._at]
+    def take(self, pattern: re.Pattern[str], expected: str) -> str:
+        """What `pattern` finds here, which must be something."""
+        found = pattern.match(self._text, self._at)
+        if found is None or not found.group():
+            raise self.error(expected)
+        self._at = found.end()
+        return found.group()
+
+    def match(self, pattern: re.Pattern[str]) -> re.Match[str]:
+        """What `pattern`, which always matches, finds here; stays in place."""
+        found = pattern.match(self._text, self._at)
+        if found is None:
+            raise self.error()
+        return found
+
+    def sees(self, pattern: re.Pattern[str]) -> re.Match[str] | None:
+        """What `pattern` would find here."""
+        return pattern.match(self._text, self._at)
 
     def at_end(self) -> bool:
         """Whether nothing is left."""
@@ -57,6 +83,6 @@ class Cursor:
         """Go back to `mark`."""
         self._at = mark
 
-    def error(self) -> RestError:
+    def error(self, expected: str | None = None) -> RestError:
         """PGRST100 at this position."""
-        return parse_error(self._what, self._text, self._at)
+        return parse_error(self._what, self._text, self._at, expected)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from gateway.http import JSON, Headers, Response
+from gateway.rest.similar import misspelt, nearest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -38,25 +38,28 @@ def error_response(
 ) -> Response:
     """`{code, details, hint, message}` with its status."""
     body = {"code": code, "details": details, "hint": hint, "message": message}
-    return Response(status, JSON + headers, json.dumps(body, ensure_ascii=False).encode())
+    proxy: Headers = ((b"proxy-status", b"PostgREST; error=" + code.encode("latin-1", "replace")),)
+    return Response(status, JSON + proxy + headers, json.dumps(body, ensure_ascii=False).encode())
 
 
-def parse_error(what: str, text: str, position: int) -> RestError:
-    """PGRST100: a part of the query string that can't be read."""
+def parse_error(what: str, text: str, position: int, expected: str | None = None, shift: int = 0) -> RestError:
+    """PGRST100: a part of the query string that can't be read; `shift` counts what stands before `text`."""
+    found = f'"{text[position]}"' if position < len(text) else "end of input"
+    details = f"unexpected {found}" + (f" expecting {expected}" if expected else "")
     return RestError(
-        400, "PGRST100", f"failed to parse {what} ({text})", f"unexpected input at character {position + 1}"
+        400, "PGRST100", f'"failed to parse {what} ({text})" (line 1, column {position + shift + 1})', details
     )
 
 
 def unknown_table(schema: str, name: str, known: Iterable[str]) -> RestError:
     """PGRST205: no such table, with the nearest name that there is."""
-    near = get_close_matches(name, known, n=1)
-    hint = f"Perhaps you meant the table '{schema}.{near[0]}'" if near else None
+    near = nearest(name, known)
+    hint = f"Perhaps you meant the table '{schema}.{near}'" if near else None
     return RestError(404, "PGRST205", f"Could not find the table '{schema}.{name}' in the schema cache", None, hint)
 
 
 def unknown_column(relation: str, name: str, known: Iterable[str]) -> RestError:
-    """42703: no such column, with the nearest name that there is."""
-    near = get_close_matches(name, known, n=1)
-    hint = f'Perhaps you meant to reference the column "{relation}.{near[0]}".' if near else None
+    """42703: no such column, with the nearest name that there is, as PostgreSQL chooses it."""
+    near = misspelt(name, known)
+    hint = f'Perhaps you meant to reference the column "{relation}.{near}".' if near else None
     return RestError(400, "42703", f"column {relation}.{name} does not exist", None, hint)

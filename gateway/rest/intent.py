@@ -9,6 +9,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from gateway.plan.model import Nulls
 
+Path = tuple[str, ...]
+"""The embeds that lead to a resource, as the request names them."""
+
 
 @dataclass(frozen=True, slots=True)
 class JsonStep:
@@ -34,11 +37,13 @@ class SelectAll:
 
 @dataclass(frozen=True, slots=True)
 class SelectField:
-    """A column of the answer."""
+    """A column of the answer, or an aggregate of it; `count()` of rows has no `path`."""
 
-    path: FieldPath
+    path: FieldPath | None
     alias: str | None
     cast: str | None
+    aggregate: str | None = None
+    aggregate_cast: str | None = None
 
 
 class Join(Enum):
@@ -50,13 +55,17 @@ class Join(Enum):
 
 @dataclass(frozen=True, slots=True)
 class SelectEmbed:
-    """Related rows of `target`, found with the help of `hint` where several relationships lead there."""
+    """Related rows of `target`, found with the help of `hint` where several relationships lead there.
+
+    Their columns stand in the outer row itself where `is_spread`.
+    """
 
     target: str
     hint: str | None
     alias: str | None
     join: Join
     items: tuple[SelectItem, ...]
+    is_spread: bool = False
 
     @property
     def name(self) -> str:
@@ -69,10 +78,11 @@ SelectItem = SelectAll | SelectField | SelectEmbed
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """`field operator value`; for `is` the value is the keyword, else it is in `slot`."""
+    """`field operator value`; for `is` the value is the keyword, else it is in `slot`.
 
-    path: tuple[str, ...]
-    """The embeds that lead to the resource that is filtered."""
+    `modifier` is `any` or `all`, or the configuration of a text search.
+    """
+
     field: FieldPath
     operator: str
     negated: bool
@@ -82,12 +92,25 @@ class Filter:
 
 
 @dataclass(frozen=True, slots=True)
+class Logic:
+    """All of `terms`, or any of them where `is_or`."""
+
+    is_or: bool
+    negated: bool
+    terms: tuple[Term, ...]
+
+
+Term = Filter | Logic
+
+
+@dataclass(frozen=True, slots=True)
 class OrderTerm:
-    """One term of `order`."""
+    """One term of `order`; `field` is one of the related row where `embed` names it."""
 
     field: FieldPath
     descending: bool
     nulls: Nulls | None
+    embed: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,9 +123,12 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class ReadIntent:
-    """A whole read; orders and pages by the path of the embed that they belong to."""
+    """A whole read; filters, orders and pages by the path of the resource that they belong to."""
 
     select: tuple[SelectItem, ...]
-    filters: tuple[Filter, ...]
-    orders: tuple[tuple[tuple[str, ...], tuple[OrderTerm, ...]], ...]
-    pages: tuple[tuple[tuple[str, ...], Page], ...]
+    filters: tuple[tuple[Path, Term], ...] = ()
+    orders: tuple[tuple[Path, tuple[OrderTerm, ...]], ...] = ()
+    pages: tuple[tuple[Path, Page], ...] = ()
+    columns: tuple[str, ...] | None = None
+    """`columns=`, which writes heed."""
+    on_conflict: tuple[str, ...] | None = None

@@ -7,17 +7,41 @@ requests that differ only in values share one plan.
 from __future__ import annotations
 
 import re
+from enum import Enum, auto
 from typing import NamedTuple
 from urllib.parse import unquote_plus
 
 from gateway.rest.errors import RestError, parse_error
+from gateway.rest.logic import LogicPart, lex_logic
+from gateway.rest.operators import OPERATORS, SEARCHES, is_known
 
-Shape = tuple[str, ...]
+Part = str | LogicPart
+Shape = tuple[Part, ...]
 
 _OPERATOR = re.compile(r"(?:not\.)?[a-z]+(?:\([^)]*\))?\.")
-_COUNTS = frozenset({"limit", "offset"})
-_STRUCTURE = frozenset({"select", "order"})
-_KEYWORD_OPERATORS = ("is.", "not.is.")
+_KEYWORD_OPERATORS = frozenset({"is.", "not.is."})
+_WHOLE = re.compile(r"-?\d+\Z", re.ASCII)
+_PARTS = re.compile(r"(?:not\.)?([a-z]+)(?:\(([^)]*)\))?\.")
+_USUAL = frozenset(f"{negation}{name}." for name in (*OPERATORS, *SEARCHES, "in") for negation in ("", "not."))
+EXPECTED_OPERATOR = '"not" or operator (eq, gt, ...)'
+
+
+class _Kind(Enum):
+    STRUCTURE = auto()
+    COUNT = auto()
+    LOGIC = auto()
+
+
+_KINDS = {
+    "select": _Kind.STRUCTURE,
+    "order": _Kind.STRUCTURE,
+    "columns": _Kind.STRUCTURE,
+    "on_conflict": _Kind.STRUCTURE,
+    "limit": _Kind.COUNT,
+    "offset": _Kind.COUNT,
+    "and": _Kind.LOGIC,
+    "or": _Kind.LOGIC,
+}
 
 
 class Lexed(NamedTuple):
@@ -29,30 +53,75 @@ class Lexed(NamedTuple):
 
 def lex(query: str) -> Lexed:
     """Split `query` (as it stands in the URL, without `?`). Raises `RestError` PGRST100."""
-    shape: list[str] = []
+    shape: list[Part] = []
     values: list[str] = []
     for part in query.split("&") if query else ():
-        key, value = _decode(part)
-        last = key.rpartition(".")[2]
-        if last in _STRUCTURE:
-            shape.append(f"{key}={value}")
-        elif last in _COUNTS:
-            shape.append(f"{key}=")
-            values.append(value)
-        else:
-            _lex_filter(key, value, shape, values)
+        if part:
+            lex_pair(*_decode(part), shape, values)
     return Lexed(tuple(shape), tuple(values))
 
 
-def _lex_filter(key: str, value: str, shape: list[str], values: list[str]) -> None:
+def lex_pairs(pairs: list[tuple[str, str]]) -> Lexed:
+    """The same for pairs that have been decoded."""
+    shape: list[Part] = []
+    values: list[str] = []
+    for key, value in pairs:
+        lex_pair(key, value, shape, values)
+    return Lexed(tuple(shape), tuple(values))
+
+
+def lex_pair(key: str, value: str, shape: list[Part], values: list[str]) -> None:
+    """Add one decoded parameter to `shape` and `values`."""
+    kind = _KINDS.get(key.rpartition(".")[2])
+    if kind is None:
+        _lex_filter(key, value, shape, values)
+    elif kind is _Kind.STRUCTURE:
+        shape.append(f"{key}={value}")
+    elif kind is _Kind.COUNT:
+        _lex_count(key, value, shape, values)
+    else:
+        shape.append(lex_logic(key, value, values))
+
+
+def is_filter(value: str) -> bool:
+    """Whether `value` begins as a filter does; what does not may be an argument of a function."""
+    return _OPERATOR.match(value) is not None
+
+
+def split(query: str) -> list[tuple[str, str]]:
+    """The parameters of `query`, decoded, in their order."""
+    return [_decode(part) for part in query.split("&") if part]
+
+
+def _lex_filter(key: str, value: str, shape: list[Part], values: list[str]) -> None:
     operator = _OPERATOR.match(value)
     if operator is None:
-        raise parse_error("filter", value, 0)
-    if operator.group() in _KEYWORD_OPERATORS:
+        raise parse_error("filter", value, 0, EXPECTED_OPERATOR)
+    found = operator.group()
+    if found in _KEYWORD_OPERATORS:
         shape.append(f"{key}={value}")
+    elif found not in _USUAL and not _is_known(found):
+        raise parse_error("filter", value, 0, EXPECTED_OPERATOR)
     else:
-        shape.append(f"{key}={operator.group()}")
+        shape.append(f"{key}={found}")
         values.append(value[operator.end() :])
+
+
+def _is_known(operator: str) -> bool:
+    found = _PARTS.match(operator)
+    return found is not None and is_known(found.group(1), found.group(2))
+
+
+def _lex_count(key: str, value: str, shape: list[Part], values: list[str]) -> None:
+    """What is no number is passed over, and so is a negative offset."""
+    if not _WHOLE.match(value) or (value[0] == "-" and key.endswith("offset")):
+        return
+    if value[0] == "-" and value.strip("-0"):
+        raise RestError(
+            416, "PGRST103", "Requested range not satisfiable", "Limit should be greater than or equal to zero."
+        )
+    shape.append(f"{key}=")
+    values.append(value.lstrip("-0") or "0")
 
 
 def _decode(part: str) -> tuple[str, str]:

@@ -5,172 +5,155 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 
 from gateway.plan.model import Nulls
 from gateway.rest.cursor import Cursor
 from gateway.rest.errors import parse_error
-from gateway.rest.intent import (
-    FieldPath,
-    Filter,
-    Join,
-    JsonStep,
-    OrderTerm,
-    Page,
-    ReadIntent,
-    SelectAll,
-    SelectEmbed,
-    SelectField,
-    SelectItem,
-)
-from gateway.rest.lexer import Shape
+from gateway.rest.intent import FieldPath, Filter, Logic, OrderTerm, Page, Path, ReadIntent, SelectAll, SelectItem, Term
+from gateway.rest.lexer import EXPECTED_OPERATOR, Shape
+from gateway.rest.logic import Branch, Leaf
+from gateway.rest.operators import TESTS, is_known
+from gateway.rest.selecting import field_path, parse_select
 
 _FILTER = re.compile(r"(not\.)?([a-z]+)(?:\(([^)]*)\))?\.(.*)", re.DOTALL)
-_INDEX = re.compile(r"-?\d+\Z")
 _NULLS = {"nullsfirst": Nulls.FIRST, "nullslast": Nulls.LAST}
-_JOINS = {"inner": Join.INNER, "left": Join.LEFT}
+_DIRECTIONS = ("asc", "desc")
 
-Path = tuple[str, ...]
+
+@dataclass
+class _Asked:
+    """What has been read so far."""
+
+    select: tuple[SelectItem, ...] | None = None
+    filters: list[tuple[Path, Term]] = field(default_factory=list)
+    orders: dict[Path, tuple[OrderTerm, ...]] = field(default_factory=dict)
+    pages: dict[Path, dict[str, int]] = field(default_factory=dict)
+    names: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 def parse(shape: Shape) -> ReadIntent:
     """The intent of `shape`; slots count up in the order of its parts. Raises `RestError` PGRST100."""
     slots = itertools.count()
-    select: tuple[SelectItem, ...] = (SelectAll(),)
-    filters: list[Filter] = []
-    orders: list[tuple[Path, tuple[OrderTerm, ...]]] = []
-    pages: dict[Path, dict[str, int]] = {}
+    asked = _Asked()
     for part in shape:
-        key, _, text = part.partition("=")
-        path, name = _split_key(key)
-        match name:
-            case "select":
-                select = parse_select(text)
-            case "order":
-                orders.append((path, parse_order(text)))
-            case "limit" | "offset":
-                pages.setdefault(path, {})[name] = next(slots)
-            case _:
-                filters.append(_parse_filter(key, text, slots))
+        if isinstance(part, str):
+            _read(part, asked, slots)
+        else:
+            asked.filters.append((part.path, _logic(part.tree, slots)))
     return ReadIntent(
-        select, tuple(filters), tuple(orders), tuple((path, Page(**page)) for path, page in pages.items())
+        (SelectAll(),) if asked.select is None else asked.select,
+        tuple(asked.filters),
+        tuple(asked.orders.items()),
+        tuple((path, Page(**page)) for path, page in asked.pages.items()),
+        asked.names.get("columns"),
+        asked.names.get("on_conflict"),
     )
 
 
-def parse_select(text: str) -> tuple[SelectItem, ...]:
-    """`select=` as items; an empty text selects everything."""
-    if not text:
-        return (SelectAll(),)
-    cursor = Cursor("select parameter", text)
-    items = _items(cursor)
-    if not cursor.at_end():
-        raise cursor.error()
-    return items
-
-
 def parse_order(text: str) -> tuple[OrderTerm, ...]:
-    """`order=` as terms."""
+    """`order=` as terms. Raises `RestError` PGRST100."""
     cursor = Cursor("order", text)
     terms = [_order_term(cursor)]
-    while cursor.takes(","):
+    while cursor.separated():
         terms.append(_order_term(cursor))
     if not cursor.at_end():
-        raise cursor.error()
+        raise cursor.error('delimiter (.), "," or end of input')
     return tuple(terms)
 
 
-def _items(cursor: Cursor) -> tuple[SelectItem, ...]:
-    items = [_item(cursor)]
-    while cursor.takes(","):
-        items.append(_item(cursor))
-    return tuple(items)
+def _read(part: str, asked: _Asked, slots: Iterator[int]) -> None:
+    key, _, text = part.partition("=")
+    *path, name = key.split(".")
+    match name:
+        case "select":
+            asked.select = parse_select(text) if asked.select is None else asked.select
+        case "order":
+            asked.orders[tuple(path)] = parse_order(text)
+        case "limit" | "offset":
+            asked.pages.setdefault(tuple(path), {})[name] = next(slots)
+        case "columns" | "on_conflict":
+            asked.names[name] = _names(name, text)
+        case _:
+            asked.filters.append(_filter(key, text, slots))
 
 
-def _item(cursor: Cursor) -> SelectItem:
-    if cursor.takes("*"):
-        return SelectAll()
-    alias = _alias(cursor)
-    path = _field_path(cursor)
-    if not path.steps:
-        hints = _hints(cursor)
-        if cursor.takes("("):
-            return _embed(cursor, path.name, hints, alias)
-        if hints:
-            raise cursor.error()
-    cast = cursor.until(",)") if cursor.takes("::") else None
-    return SelectField(path, alias, cast)
-
-
-def _alias(cursor: Cursor) -> str | None:
-    start = cursor.mark()
-    name = cursor.name()
-    if cursor.takes("::"):
-        cursor.back(start)
-        return None
-    if cursor.takes(":"):
-        return name
-    cursor.back(start)
-    return None
-
-
-def _hints(cursor: Cursor) -> list[str]:
-    hints: list[str] = []
-    while cursor.takes("!"):
-        hints.append(cursor.name())
-    return hints
-
-
-def _embed(cursor: Cursor, target: str, hints: list[str], alias: str | None) -> SelectEmbed:
-    joins = [_JOINS[hint] for hint in hints if hint in _JOINS]
-    named = [hint for hint in hints if hint not in _JOINS]
-    items: tuple[SelectItem, ...] = ()
-    if not cursor.takes(")"):
-        items = _items(cursor)
-        cursor.expect(")")
-    return SelectEmbed(target, named[0] if named else None, alias, joins[0] if joins else Join.LEFT, items)
-
-
-def _field_path(cursor: Cursor) -> FieldPath:
-    name, steps, as_text = cursor.name(), list[JsonStep](), False
-    while cursor.takes("->"):
-        as_text = cursor.takes(">")
-        step = cursor.name() if not cursor.takes("-") else f"-{cursor.name()}"
-        steps.append(JsonStep(step, _INDEX.match(step) is not None))
-        if as_text:
-            break
-    return FieldPath(name, tuple(steps), as_text)
+def _names(what: str, text: str) -> tuple[str, ...]:
+    cursor = Cursor(f"{what} parameter", text)
+    names = [cursor.name()]
+    while cursor.separated():
+        names.append(cursor.name())
+    if not cursor.at_end():
+        raise cursor.error('"," or end of input')
+    return tuple(names)
 
 
 def _order_term(cursor: Cursor) -> OrderTerm:
-    field, descending, nulls = _field_path(cursor), False, None
-    while cursor.takes("."):
-        word = cursor.name()
-        if word in ("asc", "desc"):
+    asked, embed = field_path(cursor), None
+    if not asked.steps and cursor.takes("("):
+        embed, asked = asked.name, field_path(cursor)
+        cursor.expect(")")
+    descending, nulls = False, None
+    if cursor.takes("."):
+        word = _word(cursor)
+        if word in _DIRECTIONS:
             descending = word == "desc"
-        elif word in _NULLS:
-            nulls = _NULLS[word]
+            nulls = _NULLS[_word(cursor, is_last=True)] if cursor.takes(".") else None
         else:
-            raise cursor.error()
-    return OrderTerm(field, descending, nulls)
+            nulls = _NULLS[word]
+    return OrderTerm(asked, descending, nulls, embed)
 
 
-def _parse_filter(key: str, text: str, slots: Iterator[int]) -> Filter:
+def _word(cursor: Cursor, is_last: bool = False) -> str:
+    at = cursor.mark()
+    word = cursor.name()
+    if word in _NULLS or (word in _DIRECTIONS and not is_last):
+        return word
+    cursor.back(at)
+    raise cursor.error(
+        "nulls direction (nullsfirst or nullslast)"
+        if is_last
+        else "direction (asc or desc) or nulls direction (nullsfirst or nullslast)"
+    )
+
+
+def _logic(tree: Branch, slots: Iterator[int]) -> Logic:
+    return Logic(tree.is_or, tree.negated, tuple(_term(term, slots) for term in tree.terms))
+
+
+def _term(term: Leaf | Branch, slots: Iterator[int]) -> Term:
+    if isinstance(term, Branch):
+        return _logic(term, slots)
+    _, asked = _keyed(term.field)
+    return _operation(asked, term.operator, slots)
+
+
+def _filter(key: str, text: str, slots: Iterator[int]) -> tuple[Path, Filter]:
+    path, asked = _keyed(key)
+    return path, _operation(asked, text, slots)
+
+
+def _keyed(key: str) -> tuple[Path, FieldPath]:
+    cursor = Cursor("tree path", key)
+    path: list[str] = []
+    asked = field_path(cursor)
+    while cursor.takes("."):
+        path.append(asked.name)
+        asked = field_path(cursor)
+    if not cursor.at_end():
+        raise cursor.error('"." or end of input')
+    return tuple(path), asked
+
+
+def _operation(asked: FieldPath, text: str, slots: Iterator[int]) -> Filter:
     found = _FILTER.match(text)
     if found is None:
-        raise parse_error("filter", text, 0)
+        raise parse_error("filter", text, 0, EXPECTED_OPERATOR)
     negated, operator, modifier, rest = found.groups()
-    cursor = Cursor("filter", key)
-    path: list[str] = []
-    field = _field_path(cursor)
-    while cursor.takes("."):
-        path.append(field.name)
-        field = _field_path(cursor)
-    if not cursor.at_end():
-        raise cursor.error()
-    is_keyword = operator == "is"
-    slot = None if is_keyword else next(slots)
-    return Filter(tuple(path), field, operator, bool(negated), modifier, slot, rest if is_keyword else None)
-
-
-def _split_key(key: str) -> tuple[Path, str]:
-    *path, name = key.split(".")
-    return tuple(path), name
+    if not is_known(operator, modifier):
+        raise parse_error("filter", text, 0, EXPECTED_OPERATOR)
+    if operator != "is":
+        return Filter(asked, operator, bool(negated), modifier, next(slots))
+    if rest.lower() not in TESTS:
+        raise parse_error("filter", text, found.start(4), "isVal: (null, not_null, true, false, unknown)")
+    return Filter(asked, operator, bool(negated), modifier, None, rest.lower())

@@ -2,98 +2,32 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from gateway.plan.model import (
-    AllOf,
-    Call,
-    Cast,
-    ColumnOf,
-    Compare,
-    Condition,
-    Expression,
-    Field,
-    Is,
-    JsonPath,
-    Member,
-    Nested,
-    Not,
-    Operator,
-    Order,
-    Quantifier,
-    RowOf,
-    Select,
-    Shape,
-    Table,
-    Test,
-    Value,
-)
+from gateway.plan.joins import Beside, Gather, Joined
+from gateway.plan.model import Call, Calling, ColumnOf, Compare, Field, Operator, Order, Select, Table
+from gateway.plan.values import Whole
 from gateway.rest import values
-from gateway.rest.errors import RestError, unknown_column, unknown_table
-from gateway.rest.intent import (
-    FieldPath,
-    Filter,
-    Join,
-    Page,
-    ReadIntent,
-    SelectAll,
-    SelectEmbed,
-    SelectField,
-    SelectItem,
-)
-from gateway.rest.relationships import Relationship, find
+from gateway.rest.columns import expression, row
+from gateway.rest.conditions import all_of, condition
+from gateway.rest.disambiguation import find
+from gateway.rest.errors import RestError, unknown_table
+from gateway.rest.intent import Join, SelectEmbed
+from gateway.rest.rows import Entry, entries, fields, grouped
+from gateway.rest.scope import Level, Planning, Rules, Slots
+from gateway.rest.targets import embed_named, not_embedded, targets_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from gateway.catalog.model import Catalog, Name, Relation
-    from gateway.plan.model import Source
+    from gateway.plan.model import Condition, Expression, Source
+    from gateway.rest.intent import OrderTerm, ReadIntent, SelectItem
+    from gateway.rest.relationships import Pairs, Relationship
+    from gateway.rest.targets import Place
 
-_OPERATORS = {
-    "eq": Operator.EQ,
-    "neq": Operator.NEQ,
-    "lt": Operator.LT,
-    "lte": Operator.LTE,
-    "gt": Operator.GT,
-    "gte": Operator.GTE,
-    "like": Operator.LIKE,
-    "ilike": Operator.ILIKE,
-    "match": Operator.MATCH,
-    "imatch": Operator.IMATCH,
-    "cs": Operator.CONTAINS,
-    "cd": Operator.CONTAINED,
-    "ov": Operator.OVERLAPS,
-    "isdistinct": Operator.DISTINCT,
-}
-_TESTS = {
-    "null": Test.NULL,
-    "not_null": Test.NOT_NULL,
-    "true": Test.TRUE,
-    "false": Test.FALSE,
-    "unknown": Test.UNKNOWN,
-}
-_CASTS = frozenset({"text", "varchar", "smallint", "integer", "bigint", "int2", "int4", "int8", "real", "numeric"})
-_CASTS |= {"float4", "float8", "boolean", "bool", "date", "time", "timestamp", "timestamptz", "uuid", "json", "jsonb"}
-
-Path = tuple[str, ...]
-
-
-@dataclass
-class Slots:
-    """How the request's values are encoded, by slot, and the constants, whose slots count on from `first_constant`.
-
-    Everything that goes into one statement shares one of these.
-    """
-
-    first_constant: int
-    encoders: dict[int, Callable[[str], str]] = field(default_factory=dict)
-    constants: list[str] = field(default_factory=list)
-
-    def constant(self, text: str, type_: str | None) -> Value:
-        """`text` as one more value."""
-        self.constants.append(text)
-        return Value(self.first_constant + len(self.constants) - 1, type_)
+DEFAULT_RULES = Rules()
 
 
 @dataclass
@@ -103,109 +37,12 @@ class Planned:
     select: Select
     encoders: dict[int, Callable[[str], str]]
     constants: tuple[str, ...]
-
-
-@dataclass
-class _Planner:
-    catalog: Catalog
-    intent: ReadIntent
-    slots: Slots
-    is_filtered: bool = True
-    aliases: int = 0
-
-    def select(
-        self,
-        source: Source,
-        relation: Relation,
-        items: tuple[SelectItem, ...],
-        path: Path = (),
-        link: Condition | None = None,
-    ) -> Select:
-        alias = f"t{self.aliases}"
-        self.aliases += 1
-        page = dict(self.intent.pages).get(path, Page())
-        return Select(
-            source,
-            alias,
-            members=tuple(member for item in items for member in self.members(item, relation, alias, path)),
-            where=_all((link, *(self.filters(relation, alias, path) if path or self.is_filtered else ()))),
-            order=self.order(relation, alias, path),
-            limit=self.count(page.limit),
-            offset=self.count(page.offset),
-        )
-
-    def members(self, item: SelectItem, relation: Relation, alias: str, path: Path) -> list[Member]:
-        match item:
-            case SelectAll():
-                return [Field(column, ColumnOf(alias, column)) for column in relation.columns]
-            case SelectField():
-                return [self.field(item, relation, alias)]
-            case SelectEmbed():
-                return [self.embed(item, relation, alias, path)]
-
-    def field(self, item: SelectField, relation: Relation, alias: str) -> Field:
-        value = self.expression(item.path, relation, alias)
-        if item.cast is not None:
-            value = Cast(value, _known_cast(item.cast))
-        steps = [step.text for step in item.path.steps if not step.is_index]
-        return Field(_key(item.alias or (steps[-1] if steps else item.path.name)), value)
-
-    def embed(self, item: SelectEmbed, relation: Relation, alias: str, path: Path) -> Nested:
-        way = find(self.catalog, relation.name, item)
-        link = _link(way, alias, f"t{self.aliases}")
-        select = self.select(
-            Table(way.target), self.catalog.relations[way.target], item.items, (*path, item.name), link
-        )
-        shape = Shape.OBJECT if way.to_one else Shape.ARRAY
-        return Nested(_key(item.name), select, shape, required=item.join is Join.INNER)
-
-    def filters(self, relation: Relation, alias: str, path: Path) -> list[Condition]:
-        return [self.filter(f, relation, alias) for f in self.intent.filters if f.path == path]
-
-    def filter(self, asked: Filter, relation: Relation, alias: str) -> Condition:
-        left = self.expression(asked.field, relation, alias)
-        test = self.test(asked, left)
-        return Not(test) if asked.negated else test
-
-    def test(self, asked: Filter, left: Expression) -> Condition:
-        if asked.slot is None:
-            if asked.keyword not in _TESTS:
-                raise _bad_filter(f"is.{asked.keyword}")
-            return Is(left, _TESTS[asked.keyword])
-        if asked.operator == "in":
-            self.slots.encoders[asked.slot] = values.as_list
-            return Compare(left, Operator.EQ, Value(asked.slot), Quantifier.ANY)
-        if asked.operator not in _OPERATORS or asked.modifier is not None:
-            raise _bad_filter(asked.operator)
-        operator = _OPERATORS[asked.operator]
-        is_pattern = operator in (Operator.LIKE, Operator.ILIKE)
-        self.slots.encoders[asked.slot] = values.as_pattern if is_pattern else values.as_text
-        return Compare(left, operator, Value(asked.slot))
-
-    def order(self, relation: Relation, alias: str, path: Path) -> tuple[Order, ...]:
-        terms = [term for of_path, terms in self.intent.orders if of_path == path for term in terms]
-        return tuple(Order(self.expression(t.field, relation, alias), t.descending, t.nulls) for t in terms)
-
-    def count(self, slot: int | None) -> Value | None:
-        if slot is None:
-            return None
-        self.slots.encoders[slot] = values.as_count
-        return Value(slot, "bigint")
-
-    def expression(self, asked: FieldPath, relation: Relation, alias: str) -> Expression:
-        start = self.column(asked.name, relation, alias)
-        if not asked.steps:
-            return start
-        steps = tuple(self.slots.constant(s.text, "integer" if s.is_index else "text") for s in asked.steps)
-        return JsonPath(start, steps, asked.as_text)
-
-    def column(self, name: str, relation: Relation, alias: str) -> Expression:
-        if name in relation.columns:
-            return ColumnOf(alias, name)
-        computed = self.catalog.computed_fields(relation.name).get(name)
-        if computed is None:
-            raise unknown_column(relation.name[1], name, relation.columns)
-        return Call(computed.name, (RowOf(alias),))
+    counted: Select
+    """The same rows without limit, offset and order, to be counted."""
+    is_paged: bool
+    """Whether `select` may give fewer rows than `counted`."""
+    outdated: tuple[str, ...] = ()
+    """Names of targets that were used in the stead of their aliases, which deserves a warning."""
 
 
 def plan_rows(
@@ -216,71 +53,162 @@ def plan_rows(
     slots: Slots,
     *,
     is_filtered: bool = True,
+    rules: Rules = DEFAULT_RULES,
 ) -> Planned:
-    """The plan of reading `source`, whose rows have the columns and relationships of `relation`.
+    """The plan of reading `source`, whose rows have all the columns, and the relationships, of `relation`.
 
     Where not `is_filtered`, the filters of the outermost rows are left to the one who makes `source` (see
     `plan_where`); those of embeds stay. Raises `RestError`.
     """
-    planner = _Planner(catalog, intent, slots, is_filtered)
-    select = planner.select(source, relation, intent.select)
-    _refuse_strays(intent)
-    return Planned(select, slots.encoders, tuple(slots.constants))
+    planning = _planning(catalog, relation, intent, slots, rules)
+    if not is_filtered:
+        planning.targets.filters.pop((), None)
+    level = _level(planning, source, relation, intent.select, 0)
+    select, found = _select(planning, source, level, (), ())
+    page = planning.targets.pages.get(())
+    is_paged = rules.max_rows is not None or page is not None
+    return Planned(
+        select,
+        slots.encoders,
+        tuple(slots.constants),
+        _counted(select, level, found),
+        is_paged,
+        tuple(planning.targets.outdated),
+    )
 
 
 def plan_where(catalog: Catalog, relation: Relation, alias: str, intent: ReadIntent, slots: Slots) -> Condition:
     """The filters of the outermost rows, as a condition on `relation` under `alias`. Raises `RestError`."""
-    return _all(tuple(_Planner(catalog, intent, slots).filters(relation, alias, ())))
+    planning = _planning(catalog, relation, intent, slots, DEFAULT_RULES)
+    level = Level(relation, alias, relation.name[1], is_table=True, items=intent.select)
+    return all_of([condition(planning, level, term) for term in planning.targets.filters.get((), ())])
 
 
-def plan_read(catalog: Catalog, name: Name, intent: ReadIntent, slots: int) -> Planned:
+def plan_read(catalog: Catalog, name: Name, intent: ReadIntent, slots: int, rules: Rules = DEFAULT_RULES) -> Planned:
     """The plan of reading `name`; `slots` is the number of the request's values. Raises `RestError`."""
     if name not in catalog.relations:
         raise unknown_table(*name, [table for schema, table in catalog.relations if schema == name[0]])
-    return plan_rows(catalog, Table(name), catalog.relations[name], intent, Slots(slots))
+    return plan_rows(catalog, Table(name), catalog.relations[name], intent, Slots(slots), rules=rules)
 
 
-def _refuse_strays(intent: ReadIntent) -> None:
-    embeds = _paths(intent.select, ())
-    asked = [f.path for f in intent.filters] + [path for path, _ in (*intent.orders, *intent.pages)]
-    for path in asked:
-        if path not in embeds:
-            name = ".".join(path)
-            hint = f"Verify that '{path[-1]}' is included in the 'select' query parameter."
-            raise RestError(400, "PGRST108", f"'{name}' is not an embedded resource in this request", None, hint)
+def _planning(catalog: Catalog, relation: Relation, intent: ReadIntent, slots: Slots, rules: Rules) -> Planning:
+    targets = targets_of(intent, legacy_names=rules.legacy_names)
+    return Planning(catalog, relation.name[0], targets, slots, rules)
 
 
-def _paths(items: tuple[SelectItem, ...], path: Path) -> set[Path]:
-    found = {path}
-    for item in items:
-        if isinstance(item, SelectEmbed):
-            found |= _paths(item.items, (*path, item.name))
-    return found
+def _level(planning: Planning, source: Source, relation: Relation, items: tuple[SelectItem, ...], depth: int) -> Level:
+    name = f"{relation.name[1]}_{depth}" if depth else relation.name[1]
+    return Level(relation, planning.alias(), name, isinstance(source, Table), items)
 
 
-def _link(way: Relationship, outer: str, inner: str) -> Condition:
-    return _all(
-        tuple(Compare(ColumnOf(inner, theirs), Operator.EQ, ColumnOf(outer, ours)) for ours, theirs in way.pairs)
-    )
+def _select(
+    planning: Planning, source: Source, level: Level, place: Place, link: tuple[Condition, ...], *, is_one: bool = False
+) -> tuple[Select, list[Entry]]:
+    """The rows of a resource, and what they have."""
+
+    def embed(item: SelectEmbed, at: int) -> tuple[Joined, list[Entry]]:
+        return _embed(planning, level, item, (*place, at))
+
+    found = entries(planning, level, embed)
+    alike, group = grouped(found)
+    members, labels = fields(planning, alike)
+    where = [condition(planning, level, term) for term in planning.targets.filters.get(place, ())]
+    order = tuple(_order(planning, level, term, place) for term in planning.targets.orders.get(place, ()))
+    limit, offset = _page(planning, place, is_one=is_one)
+    select = Select(source, level.alias, members, all_of([*link, *where]), order, limit, offset)
+    joins = (*level.joins.values(), *level.more)
+    return replace(select, joins=joins, group=group, labels=labels), found
 
 
-def _all(conditions: tuple[Condition | None, ...]) -> Condition:
-    given = tuple(condition for condition in conditions if condition is not None)
-    return given[0] if len(given) == 1 else AllOf(given)
+def _embed(planning: Planning, outer: Level, item: SelectEmbed, place: Place) -> tuple[Joined, list[Entry]]:
+    way = find(planning.ways, planning.schema, outer.relation.name, item)
+    source = _source(planning, outer, way)
+    relation = planning.catalog.relations[way.target]
+    level = _level(planning, source, relation, item.items, len(place))
+    link, beside = _link(planning, way, outer.alias, level.alias)
+    select, found = _select(planning, source, level, place, link, is_one=way.to_one)
+    select = replace(select, beside=beside)
+    if item.is_spread:
+        select = _numbered(select, found)
+    gather = Gather.ROW if way.to_one else Gather.COLUMNS if item.is_spread else Gather.ROWS
+    return Joined(select, gather, item.join is Join.INNER), found
 
 
-def _key(name: str) -> str:
-    if "\0" in name or len(name.encode()) > 63:
-        raise RestError(400, "PGRST100", f"failed to parse select parameter ({name})", "a name has at most 63 bytes")
-    return name
+def _numbered(select: Select, found: list[Entry]) -> Select:
+    """The columns of a spread go up under numbers; their aggregates are made above."""
+    raw = [_raw(entry, select.alias) for entry in found]
+    members = tuple(Field(f"c{at}", value) for at, value in enumerate(raw))
+    return replace(select, members=members, group=(), labels=())
 
 
-def _known_cast(name: str) -> str:
-    if name not in _CASTS:
-        raise RestError(400, "42704", f'type "{name}" does not exist', None, f"One of: {', '.join(sorted(_CASTS))}")
-    return name
+def _raw(entry: Entry, alias: str) -> Expression:
+    """The value of an entry before it is aggregated; the number of rows counts the presence of a row."""
+    return Whole(1) if entry.value is None else entry.value
 
 
-def _bad_filter(operator: str) -> RestError:
-    known = ", ".join(sorted((*_OPERATORS, "in", "is")))
-    return RestError(400, "PGRST100", f"failed to parse filter ({operator})", f"operators: {known}")
+def _source(planning: Planning, outer: Level, way: Relationship) -> Source:
+    if way.function is None:
+        return Table(way.target)
+    return Calling(Call(way.function.name, (row(planning, outer),)))
+
+
+def _link(
+    planning: Planning, way: Relationship, outer: str, inner: str
+) -> tuple[tuple[Condition, ...], tuple[Beside, ...]]:
+    if way.junction is None:
+        return _equal(way.pairs, outer, inner), ()
+    between = planning.alias()
+    conditions = (*_equal(way.pairs, outer, between), *_equal(way.junction.inner_pairs, between, inner))
+    return conditions, (Beside(Table(way.junction.table), between),)
+
+
+def _equal(pairs: Pairs, outer: str, inner: str) -> tuple[Condition, ...]:
+    return tuple(Compare(ColumnOf(inner, theirs), Operator.EQ, ColumnOf(outer, ours)) for ours, theirs in pairs)
+
+
+def _order(planning: Planning, level: Level, term: OrderTerm, place: Place) -> Order:
+    if term.embed is None:
+        return Order(expression(planning, level, term.field), term.descending, term.nulls)
+    at = embed_named(level.items, term.embed, legacy_names=planning.rules.legacy_names)
+    item = level.items[at] if at is not None else None
+    if at is None or not isinstance(item, SelectEmbed):
+        raise not_embedded(term.embed)
+    return Order(_related(planning, level, item, (*place, at), term), term.descending, term.nulls)
+
+
+def _related(planning: Planning, outer: Level, item: SelectEmbed, place: Place, term: OrderTerm) -> Expression:
+    """A column of the related row, from a join of its own: the embed itself need not show it."""
+    way = find(planning.ways, planning.schema, outer.relation.name, item)
+    if not way.to_one:
+        raise RestError(
+            400,
+            "PGRST118",
+            f"A related order on '{item.name}' is not possible",
+            f"'{outer.relation.name[1]}' and '{item.name}' do not form a many-to-one or one-to-one relationship",
+        )
+    source = _source(planning, outer, way)
+    level = _level(planning, source, planning.catalog.relations[way.target], (), len(place))
+    link, _ = _link(planning, way, outer.alias, level.alias)
+    where = [condition(planning, level, asked) for asked in planning.targets.filters.get(place, ())]
+    member = Field("c0", expression(planning, level, term.field))
+    joined = Joined(Select(source, level.alias, (member,), all_of([*link, *where])), Gather.ROW)
+    outer.more.append(joined)
+    return ColumnOf(joined.alias, "c0")
+
+
+def _page(planning: Planning, place: Place, *, is_one: bool) -> tuple[Expression | None, Expression | None]:
+    page, most = planning.targets.pages.get(place), planning.rules.max_rows
+    limit: Expression | None = None if most is None or is_one else Whole(most)
+    if page is None:
+        return limit, None
+    if page.limit is not None:
+        limit = planning.slots.count(page.limit, values.as_count if most is None else values.at_most(most))
+    return limit, None if page.offset is None else planning.slots.count(page.offset, values.as_count)
+
+
+def _counted(select: Select, level: Level, found: list[Entry]) -> Select:
+    bare = replace(select, order=(), limit=None, offset=None)
+    if any(entry.total for entry in found):
+        return bare
+    needed = tuple(joined for joined in select.joins if joined.required or joined.alias in level.tested)
+    return replace(bare, members=(), joins=needed, labels=())

@@ -1,86 +1,134 @@
-"""Finds the relationship that an embed means (https://docs.postgrest.org/en/stable/references/api/resource_embedding.html)."""
+"""The ways from one relation to another (https://docs.postgrest.org/en/stable/references/api/resource_embedding.html)."""
 
 from __future__ import annotations
 
+from collections import OrderedDict
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
-from gateway.rest.errors import RestError
+from gateway.catalog.model import RelationKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from gateway.catalog.model import Catalog, ForeignKey, Function, Name, Relation
 
-    from gateway.catalog.model import Catalog, ForeignKey, Name
-    from gateway.rest.intent import SelectEmbed
+Pairs = tuple[tuple[str, str], ...]
+_VIEWS = frozenset({RelationKind.VIEW, RelationKind.MATERIALIZED_VIEW})
+_REMEMBERED = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Junction:
+    """The table between two that are related many-to-many."""
+
+    table: Name
+    first: ForeignKey
+    second: ForeignKey
+    inner_pairs: Pairs
+    """(column of the junction, column of the target)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Relationship:
-    """A way from one relation to another: rows of `target` whose columns equal the outer row's."""
+    """A way from `origin`: rows of `target` whose columns equal the outer row's, or the junction's between them."""
 
-    key: ForeignKey
+    origin: Name
     target: Name
-    pairs: tuple[tuple[str, str], ...]
-    """(column of the outer row, column of the target)."""
+    pairs: Pairs
+    """(column of the outer row, column of the target or of the junction)."""
     to_one: bool
+    key: ForeignKey | None = None
+    is_reverse: bool = False
+    """Whether the key is one of the target's."""
+    junction: Junction | None = None
+    function: Function | None = None
+    """A computed relationship: the function makes the rows from the outer row."""
 
-    def describe(self) -> dict[str, str]:
-        """The candidate as it stands in the details of PGRST201."""
-        kind = "many-to-one" if self.to_one else "one-to-many"
-        columns = ", ".join(f"{outer} = {inner}" for outer, inner in self.pairs)
-        return {"cardinality": kind, "embedding": self.target[1], "relationship": f"{self.key.name} using {columns}"}
-
-
-def find(catalog: Catalog, outer: Name, embed: SelectEmbed) -> Relationship:
-    """The one relationship from `outer` that `embed` means. Raises PGRST200 for none and PGRST201 for several."""
-    found = [way for way in _ways(catalog, outer) if _is_meant(way, embed.target, embed.hint)]
-    if not found:
-        raise _none(catalog, outer, embed)
-    if len(found) > 1:
-        raise _several(outer, embed, found)
-    return found[0]
+    @property
+    def is_self(self) -> bool:
+        """Whether it leads back to its origin."""
+        return self.origin == self.target
 
 
-def _ways(catalog: Catalog, outer: Name) -> Iterator[Relationship]:
-    for key in catalog.keys_from(outer):
-        yield Relationship(key, key.target, tuple(zip(key.columns, key.target_columns, strict=True)), to_one=True)
-    for key in catalog.keys_to(outer):
-        pairs = tuple(zip(key.target_columns, key.columns, strict=True))
-        yield Relationship(key, key.table, pairs, to_one=key.is_one_to_one)
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """All ways, by origin, and the computed fields of each relation."""
+
+    from_relation: Mapping[Name, tuple[Relationship, ...]]
+    fields: Mapping[Name, Mapping[str, Function]]
+    views: frozenset[Name]
 
 
-def _is_meant(way: Relationship, target: str, hint: str | None) -> bool:
-    outer_column, inner_column = way.pairs[0]
-    is_single = len(way.pairs) == 1
-    names = {way.target[1], way.key.name}
-    if is_single and way.key.columns[0] == outer_column and way.target == way.key.target:
-        names.add(outer_column)
-    hints = {way.key.name} | ({outer_column, inner_column} if is_single else set())
-    return target in names and (hint is None or hint in hints)
+_known: OrderedDict[int, Ways] = OrderedDict()
 
 
-def _none(catalog: Catalog, outer: Name, embed: SelectEmbed) -> RestError:
-    schema, name = outer
-    near = get_close_matches(embed.target, [way.target[1] for way in _ways(catalog, outer)], n=1)
-    using = f" using the hint '{embed.hint}'" if embed.hint else ""
-    return RestError(
-        400,
-        "PGRST200",
-        f"Could not find a relationship between '{name}' and '{embed.target}' in the schema cache",
-        f"Searched for a foreign key relationship between '{name}' and '{embed.target}'{using} in the schema "
-        f"'{schema}', but no matches were found.",
-        f"Perhaps you meant '{near[0]}' instead of '{embed.target}'." if near else None,
-    )
+def ways_of(catalog: Catalog) -> Ways:
+    """The ways of `catalog`, found once."""
+    ways = _known.get(catalog.version)
+    if ways is None:
+        ways = _known[catalog.version] = _find(catalog)
+        if len(_known) > _REMEMBERED:
+            _known.popitem(last=False)
+    return ways
 
 
-def _several(outer: Name, embed: SelectEmbed, found: list[Relationship]) -> RestError:
-    ways = ", ".join(f"'{embed.target}!{way.key.name}'" for way in found)
-    return RestError(
-        300,
-        "PGRST201",
-        f"Could not embed because more than one relationship was found for '{outer[1]}' and '{embed.target}'",
-        [way.describe() for way in found],
-        f"Try changing '{embed.target}' to one of the following: {ways}. Find the desired relationship in the "
-        "'details' key.",
-    )
+def _find(catalog: Catalog) -> Ways:
+    found: dict[Name, list[Relationship]] = {}
+    for way in _all(catalog):
+        found.setdefault(way.origin, []).append(way)
+    fields, computed = _computed(catalog)
+    for origin, functions in computed.items():
+        names = {way.function.name[1] for way in functions if way.function}
+        detected = [way for way in found.get(origin, ()) if way.target[1] not in names]
+        found[origin] = detected + functions
+    views = frozenset(name for name, relation in catalog.relations.items() if relation.kind in _VIEWS)
+    return Ways({origin: tuple(ways) for origin, ways in found.items()}, fields, views)
+
+
+def _all(catalog: Catalog) -> Iterator[Relationship]:
+    keys = [k for k in (*catalog.foreign_keys, *catalog.view_keys) if k.table in catalog.relations]
+    keys = [k for k in keys if k.target in catalog.relations]
+    for key in keys:
+        forth: Pairs = tuple(zip(key.columns, key.target_columns, strict=True))
+        back: Pairs = tuple(zip(key.target_columns, key.columns, strict=True))
+        yield Relationship(key.table, key.target, forth, True, key)
+        yield Relationship(key.target, key.table, back, key.is_one_to_one, key, is_reverse=True)
+    yield from _through_junctions(catalog, keys)
+
+
+def _through_junctions(catalog: Catalog, keys: list[ForeignKey]) -> Iterator[Relationship]:
+    by_table: dict[Name, list[ForeignKey]] = {}
+    for key in keys:
+        if not key.is_one_to_one:
+            by_table.setdefault(key.table, []).append(key)
+    for table, own in by_table.items():
+        unique = set(catalog.relations[table].key)
+        for first in own:
+            for second in own:
+                if first.name != second.name and unique >= {*first.columns, *second.columns}:
+                    yield _through(table, first, second)
+
+
+def _through(table: Name, first: ForeignKey, second: ForeignKey) -> Relationship:
+    outer: Pairs = tuple(zip(first.target_columns, first.columns, strict=True))
+    inner: Pairs = tuple(zip(second.columns, second.target_columns, strict=True))
+    return Relationship(first.target, second.target, outer, False, junction=Junction(table, first, second, inner))
+
+
+def _computed(catalog: Catalog) -> tuple[dict[Name, dict[str, Function]], dict[Name, list[Relationship]]]:
+    relations: dict[int, Relation] = {relation.row_type: relation for relation in catalog.relations.values()}
+    fields: dict[Name, dict[str, Function]] = {}
+    ways: dict[Name, list[Relationship]] = {}
+    for overloads in catalog.functions.values():
+        for function in overloads:
+            origin = relations.get(function.inputs[0].type) if len(function.inputs) == 1 else None
+            if origin is None:
+                continue
+            target = relations.get(function.returns)
+            if target is None:
+                fields.setdefault(origin.name, {})[function.name[1]] = function
+            else:
+                is_one = not function.returns_set or function.rows == 1
+                way = Relationship(origin.name, target.name, (), is_one, function=function)
+                ways.setdefault(origin.name, []).append(way)
+    return fields, ways

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
-from gateway.rest.errors import RestError, parse_error
+from gateway.rest.errors import parse_error
 
-_ITEM = re.compile(r'\s*(?:"((?:[^"\\]|\\.)*)"|([^,()"]*))\s*(,|\Z)')
-_ESCAPE = re.compile(r"\\(.)")
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_ITEM = re.compile(r'\s*(?:"((?:[^"\\]|\\.)*)"\s*(?=,|\Z)|([^,)]*))(,|\Z)', re.DOTALL)
+_ESCAPE = re.compile(r"\\(.)", re.DOTALL)
 _MAX_COUNT = 2**63 - 1
+_LONG, _DIGITS = 19, 30
 
 
 def as_text(value: str) -> str:
@@ -22,16 +27,23 @@ def as_pattern(value: str) -> str:
 
 
 def as_count(value: str) -> str:
-    """A number of rows."""
-    if not value.isascii() or not value.isdigit() or int(value) > _MAX_COUNT:
-        raise parse_error("limit or offset", value, 0)
-    return value
+    """A number of rows, at most what PostgreSQL can count."""
+    return value if len(value) < _LONG else str(min(int(value[:_DIGITS]), _MAX_COUNT))
+
+
+def at_most(most: int) -> Callable[[str], str]:
+    """A number of rows that is never above `most`."""
+
+    def encode(value: str) -> str:
+        return str(min(int(value[:_DIGITS]), most))
+
+    return encode
 
 
 def as_list(value: str) -> str:
     """`(a,"b,c")` as an array literal."""
     if not (value.startswith("(") and value.endswith(")")):
-        raise parse_error("list", value, 0)
+        raise parse_error("filter", f"in.{value}", 3, '"("')
     return array_literal(_items(value[1:-1]))
 
 
@@ -47,11 +59,9 @@ def _items(text: str) -> list[str]:
     while text:
         found = _ITEM.match(text, at)
         if found is None:
-            raise RestError(
-                400, "PGRST100", f"failed to parse list ({text})", f"unexpected input at character {at + 1}"
-            )
+            raise parse_error("list", f"({text})", at + 1)
         quoted, plain, separator = found.groups()
-        items.append(plain.strip() if quoted is None else _ESCAPE.sub(r"\1", quoted))
+        items.append(plain if quoted is None else _ESCAPE.sub(r"\1", quoted))
         at = found.end()
         if not separator:
             break

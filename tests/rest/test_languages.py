@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from gateway.plan.model import Nulls
 from gateway.rest.errors import RestError
-from gateway.rest.intent import FieldPath, Join, JsonStep, OrderTerm, SelectAll, SelectEmbed, SelectField
+from gateway.rest.intent import FieldPath, Filter, Join, JsonStep, OrderTerm, SelectAll, SelectEmbed, SelectField
 from gateway.rest.lexer import lex
 from gateway.rest.parser import parse, parse_order, parse_select
 from gateway.rest.values import array_literal, as_list
@@ -68,8 +68,9 @@ def test_order() -> None:
 
 def test_filters_reach_through_embeds_and_json() -> None:
     intent = parse(lex("author.data->>city=not.eq.Cairo").shape)
-    asked = intent.filters[0]
-    assert asked.path == ("author",)
+    path, asked = intent.filters[0]
+    assert path == ("author",)
+    assert isinstance(asked, Filter)
     assert asked.field == FieldPath("data", (JsonStep("city", False),), True)
     assert (asked.operator, asked.negated, asked.slot) == ("eq", True, 0)
 

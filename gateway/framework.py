@@ -11,7 +11,7 @@ from redis.asyncio import Redis
 from gateway import health
 from gateway.auth import routes as auth_routes
 from gateway.handlers import exception_handlers
-from gateway.observe.metrics import Metrics
+from gateway.observe.exposition import Metrics
 from gateway.observe.middleware import Observed
 from gateway.uploads import routes as upload_routes
 from services.objects import ObjectStore, StoreConfig

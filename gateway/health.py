@@ -14,8 +14,8 @@ from starlette.responses import Response
 
 from gateway.lanes import Identity, LaneError
 from gateway.observe.events import DependencyChanged
+from gateway.observe.exposition import CONTENT_TYPE, Metrics
 from gateway.observe.logs import report
-from gateway.observe.metrics import CONTENT_TYPE, Metrics
 from gateway.statements import load_statements, text_row
 from services.objects import StoreUnavailableError
 

@@ -3,6 +3,6 @@
 from gateway.observe.events import Event, Route
 from gateway.observe.ids import request_id
 from gateway.observe.logs import configure, report
-from gateway.observe.metrics import Metrics, request
+from gateway.observe.metrics import request
 
-__all__ = ["Event", "Metrics", "Route", "configure", "report", "request", "request_id"]
+__all__ = ["Event", "Route", "configure", "report", "request", "request_id"]

@@ -1,13 +1,18 @@
-"""Structured logs: one JSON object per line on standard error, with the request that caused it."""
+"""Structured logs: one JSON object per line on standard error, with the request that caused it.
+
+The standard library alone does it: a logging framework takes a fifth of the start of `daira api`.
+"""
 
 from __future__ import annotations
 
+import json
 import logging
 import sys
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import fields
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, TextIO
-
-import structlog
 
 from gateway.observe.events import (
     CatalogFailed,
@@ -25,29 +30,43 @@ if TYPE_CHECKING:
 SLOW_MS = 1000.0
 _GENERATED = frozenset({Route.REST_READ, Route.REST_WRITE, Route.REST_CALL, Route.GRAPHQL, Route.HEALTH})
 _QUIET = {"uvicorn.access": logging.ERROR, "urllib3.connectionpool": logging.ERROR}
-_SHARED: tuple[Any, ...] = (
-    structlog.contextvars.merge_contextvars,
-    structlog.stdlib.add_log_level,
-    structlog.stdlib.add_logger_name,
-    structlog.processors.TimeStamper(fmt="iso", utc=True),
-    structlog.processors.format_exc_info,
-)
-_log = structlog.stdlib.get_logger("daira.gateway")
+_log = logging.getLogger("daira.gateway")
+_request_id: ContextVar[str | None] = ContextVar("request_id", default=None)
+
+
+class _JsonLines(logging.Formatter):
+    """A record as one line of JSON: `event` is the message, facts stand beside it."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        facts = getattr(record, "facts", {})
+        request_id = _request_id.get()
+        line = {
+            **({} if request_id is None else {"request_id": request_id}),
+            **facts,
+            "event": record.getMessage(),
+            "level": record.levelname.lower(),
+            "logger": record.name,
+            "timestamp": datetime.fromtimestamp(record.created, UTC).isoformat().replace("+00:00", "Z"),
+        }
+        if record.exc_info:
+            line["exception"] = self.formatException(record.exc_info)
+        return json.dumps(line, ensure_ascii=False, default=str)
+
+
+@contextmanager
+def bound(request_id: str) -> Iterator[None]:
+    """Every line that is logged inside carries `request_id`."""
+    token = _request_id.set(request_id)
+    try:
+        yield
+    finally:
+        _request_id.reset(token)
 
 
 def configure(level: str, stream: TextIO = sys.stderr) -> None:
     """Sends everything that is logged in this process to `stream` as JSON lines."""
-    structlog.configure(
-        processors=[
-            structlog.stdlib.filter_by_level,
-            *_SHARED,
-            structlog.stdlib.ProcessorFormatter.wrap_for_formatter,
-        ],
-        wrapper_class=structlog.stdlib.BoundLogger,
-        logger_factory=structlog.stdlib.LoggerFactory(),
-    )
     handler = logging.StreamHandler(stream)
-    handler.setFormatter(_formatter())
+    handler.setFormatter(_JsonLines())
     logging.basicConfig(level=level.upper(), handlers=[handler], force=True)
     for name, least in _QUIET.items():
         logging.getLogger(name).setLevel(least)
@@ -55,14 +74,16 @@ def configure(level: str, stream: TextIO = sys.stderr) -> None:
 
 def report(event: Event) -> None:
     """Writes one event, at the level that it deserves."""
-    if isinstance(event, RequestCrashed):
-        _log.error("request crashed", exc_info=event.error, **dict(_facts(event, leave_out="error")))
-    else:
-        _log.log(_level(event), _name(event), **dict(_facts(event)))
+    level = _level(event)
+    if _log.isEnabledFor(level):
+        error = event.error if isinstance(event, RequestCrashed) else None
+        _log.log(level, _name(event), exc_info=error, extra={"facts": dict(_facts(event))})
 
 
 def _level(event: Event) -> int:
     match event:
+        case RequestCrashed():
+            return logging.ERROR
         case RequestServed():
             return _level_of_request(event)
         case DependencyChanged(is_up=False) | CatalogFailed() | ConfigFailed():
@@ -83,15 +104,8 @@ def _name(event: Event) -> str:
     return "".join(f" {letter.lower()}" if letter.isupper() else letter for letter in type(event).__name__).strip()
 
 
-def _facts(event: Event, leave_out: str = "") -> Iterator[tuple[str, Any]]:
+def _facts(event: Event) -> Iterator[tuple[str, Any]]:
     for field in fields(event):
         value = getattr(event, field.name)
-        if field.name != leave_out and value is not None:
+        if value is not None and not isinstance(value, BaseException):
             yield field.name, value.value if isinstance(value, Route) else value
-
-
-def _formatter() -> logging.Formatter:
-    return structlog.stdlib.ProcessorFormatter(
-        foreign_pre_chain=_SHARED,
-        processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, structlog.processors.JSONRenderer()],
-    )

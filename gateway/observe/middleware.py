@@ -5,10 +5,9 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING
 
-import structlog
-
 from gateway.observe.events import RequestServed, Route
 from gateway.observe.ids import request_id
+from gateway.observe.logs import bound
 from gateway.observe.metrics import served
 
 if TYPE_CHECKING:
@@ -30,7 +29,7 @@ class Observed:
             return
         rid = request_id(dict(scope["headers"]).get(b"x-request-id"))
         scope.setdefault("state", {})["request_id"] = rid
-        with structlog.contextvars.bound_contextvars(request_id=rid):
+        with bound(rid):
             await self._observed(scope, receive, send, rid)
 
     async def _observed(self, scope: Scope, receive: Receive, send: Send, rid: str) -> None:

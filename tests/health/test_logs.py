@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-import structlog
 
 from gateway.observe.events import (
     CatalogFailed,
@@ -20,7 +19,7 @@ from gateway.observe.events import (
     RequestServed,
     Route,
 )
-from gateway.observe.logs import configure, report
+from gateway.observe.logs import bound, configure, report
 
 
 @pytest.fixture
@@ -32,7 +31,6 @@ def stream() -> Iterator[io.StringIO]:
     yield written
     root.handlers[:] = held
     root.setLevel(level)
-    structlog.reset_defaults()
 
 
 def lines(stream: io.StringIO) -> list[dict[str, Any]]:
@@ -90,7 +88,7 @@ def test_a_defect_is_logged_with_its_traceback_on_one_line(stream: io.StringIO) 
 
 def test_other_libraries_write_json_too(stream: io.StringIO) -> None:
     configure("INFO", stream)
-    with structlog.contextvars.bound_contextvars(request_id="r-3"):
+    with bound("r-3"):
         logging.getLogger("somebody.else").warning("careful: %s", "hot")
     [line] = lines(stream)
     assert (line["event"], line["logger"], line["request_id"]) == ("careful: hot", "somebody.else", "r-3")

@@ -17,7 +17,7 @@ from gateway.auth import routes as auth_routes
 from gateway.auth.tokens import Tokens, daira_tokens
 from gateway.handlers import exception_handlers
 from gateway.lanes import GroupSize, LaneKind, Lanes, LanesConfig
-from gateway.observe.metrics import Metrics
+from gateway.observe.exposition import Metrics
 from gateway.observe.middleware import Observed
 from gateway.uploads import routes as upload_routes
 from services.objects import ObjectStore, StoreConfig

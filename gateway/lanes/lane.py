@@ -69,7 +69,7 @@ class Lane:
         conn = self._conn
         settings = self._find_or_parse(("", work.settings_text), None)
         work.prepared = statement = self._find_or_parse((work.role, work.text), work)
-        if work.around is NOTHING_AROUND:
+        if work.around is NOTHING_AROUND and not work.further:
             conn.send_query_prepared(settings.name, work.settings)
             conn.send_query_prepared(statement.name, work.params)
         else:
@@ -84,7 +84,9 @@ class Lane:
         first = self._find_or_parse(("", around.first), None) if around.first is not None else None
         before = self._find_or_parse((work.role, around.before), work) if around.before is not None else None
         after = self._find_or_parse(("", around.after), None) if around.after is not None else None
-        parts = (first, ()), (settings, work.settings), (before, ()), (statement, work.params), (after, ())
+        work.others = [self._find_or_parse((work.role, text), work) for text, _ in work.further]
+        further = zip(work.others, (params for _, params in work.further), strict=True)
+        parts = (first, ()), (settings, work.settings), (before, ()), (statement, work.params), *further, (after, ())
         for prepared, params in parts:
             if prepared is not None:
                 self._conn.send_query_prepared(prepared.name, params)
@@ -185,17 +187,20 @@ class Lane:
             parse.prepared.error = database_error(parse.error)
 
     def _finish_failed(self, work: Work, result: PGresult) -> None:
-        error, prepared = database_error(result), work.prepared
+        error = database_error(result)
         if work.is_undone(error):
             work.succeed()
             self._owner.finished(work)
             return
-        if error.sqlstate in _STALE_PLAN and prepared is not None and prepared.error is None and not work.retried:
-            self._statements.forget(prepared)
+        prepared = [statement for statement in (work.prepared, *work.others) if statement is not None]
+        refused = next((statement.error for statement in prepared if statement.error is not None), None)
+        if error.sqlstate in _STALE_PLAN and prepared and refused is None and not work.retried:
+            for statement in prepared:
+                self._statements.forget(statement)
             work.again()
             self.send(work)
             return
-        work.fail(prepared.error if prepared is not None and prepared.error is not None else error)
+        work.fail(refused or error)
         self._owner.finished(work)
 
     def close(self) -> None:

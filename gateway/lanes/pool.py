@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from gateway.lanes.group import Group
 from gateway.lanes.model import NO_SETTINGS, NOTHING_AROUND, Around, Identity, LaneKind, LanesConfig, Statement
-from gateway.lanes.work import Sink, Work
+from gateway.lanes.work import Sink, Work, encode
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Mapping, Sequence
@@ -46,6 +46,22 @@ class Lanes:
         work = self._work(identity, statement, params, settings, around)
         self._groups[statement.kind].submit(work)
         return await work.future
+
+    async def run_all(
+        self,
+        identity: Identity,
+        steps: Sequence[tuple[Statement, Sequence[Param]]],
+        settings: Mapping[str, str] = NO_SETTINGS,
+    ) -> list[Rows]:
+        """Run `steps` as `identity`, one after the other in one transaction, and return the rows of each.
+
+        The first one's kind is that of all. Raises what `run` raises; nothing is kept where one of them fails.
+        """
+        (statement, params), *further = steps
+        work = self._work(identity, statement, params, settings, NOTHING_AROUND)
+        work.further = [(step.text, encode(values)) for step, values in further]
+        self._groups[statement.kind].submit(work)
+        return [await work.future, *work.more]
 
     async def stream(
         self,

@@ -59,13 +59,16 @@ class Parse:
 
 
 class Work:
-    """`[first, settings, before, statement, after, Sync]` for one request, and the future of its caller."""
+    """`[first, settings, before, statement, further..., after, Sync]` for one request, and the future of its caller."""
 
     __slots__ = (
         "answered",
         "around",
         "error",
+        "further",
         "future",
+        "more",
+        "others",
         "params",
         "prepared",
         "result",
@@ -94,18 +97,24 @@ class Work:
         self.around = around
         self.answered = 0
         """Statements of the segment that have succeeded."""
+        self.further: Sequence[tuple[str, list[bytes | None]]] = ()
+        """Statements of the caller behind the first one, with their parameters."""
         self.future = future
         self.sink: Sink | None = None
         self.retried = False
         self.prepared: Prepared | None = None
+        self.others: Sequence[Prepared] = ()
         self.error: PGresult | None = None
         self.result: PGresult | None = None
+        self.more: list[Rows] = []
+        """The rows of `further`."""
 
     def again(self) -> None:
         """Forget what came back, before the one retry."""
         self.retried = True
         self.answered = 0
         self.error = self.result = None
+        self.more.clear()
 
     @property
     def preceding(self) -> int:
@@ -113,9 +122,11 @@ class Work:
         return 1 + (self.around.first is not None) + (self.around.before is not None)
 
     def take(self, result: PGresult) -> None:
-        """One of the statements has succeeded; the caller's own is the one that is kept."""
+        """One of the statements has succeeded; those of the caller are kept."""
         if self.answered == self.preceding:
             self.result = result
+        elif self.preceding < self.answered <= self.preceding + len(self.further):
+            self.more.append(Rows(result))
         self.answered += 1
 
     def is_undone(self, error: DatabaseError) -> bool:

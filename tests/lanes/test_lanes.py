@@ -292,3 +292,34 @@ async def test_failure_before_the_statement_is_the_outcome(lanes: Lanes) -> None
     with pytest.raises(DatabaseError) as caught:
         await lanes.run(WRITER, ADD, ["72"], around=Around(before="select 1 / (length(current_user) - 11)"))
     assert caught.value.sqlstate == "22012"
+
+
+async def test_several_statements_are_one_transaction(lanes: Lanes) -> None:
+    seen = Statement("select count(*) from lane_test.chairs where id = $1::bigint", LaneKind.WRITE)
+    rows = await lanes.run_all(WRITER, [(seen, ["81"]), (ADD, ["81"]), (seen, ["81"])])
+    assert [rows[0].value(), rows[2].value(), len(rows)] == [b"0", b"1", 3]
+    with pytest.raises(DatabaseError) as failed:
+        await lanes.run_all(WRITER, [(ADD, ["82"]), (ADD, ["82"]), (seen, ["82"])])
+    assert failed.value.sqlstate == "23505"
+    assert (await lanes.run(WRITER, seen, ["82"])).value() == b"0"
+
+
+async def test_a_later_statement_that_cannot_be_prepared(lanes: Lanes) -> None:
+    wrong = Statement("select nothing from lane_test.chairs", LaneKind.WRITE)
+    for _ in range(2):
+        with pytest.raises(DatabaseError) as failed:
+            await lanes.run_all(WRITER, [(ADD, ["83"]), (wrong, [])])
+        assert failed.value.sqlstate == "42703"
+
+
+async def test_a_later_statement_is_prepared_again_after_ddl(lanes: Lanes, lane_database: str) -> None:
+    first = Statement("select 1", LaneKind.WRITE)
+    all_chairs = Statement("select * from lane_test.later", LaneKind.WRITE)
+    with psycopg.connect(lane_database, autocommit=True) as conn:
+        conn.execute("create table lane_test.later (id integer); grant select on lane_test.later to lane_writer")
+        for _ in range(4):
+            await lanes.run_all(WRITER, [(first, []), (all_chairs, [])])
+        conn.execute("alter table lane_test.later add column name text")
+    for _ in range(4):
+        rows = await lanes.run_all(WRITER, [(first, []), (all_chairs, [])])
+        assert rows[1].columns == ("id", "name")

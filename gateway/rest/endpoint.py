@@ -8,17 +8,17 @@ from gateway.catalog.watch import CatalogUnavailable
 from gateway.http import Headers, Request, Response
 from gateway.lanes import DatabaseError, Identity, LaneError, OutcomeUnknown, Unavailable
 from gateway.observe.events import Route
+from gateway.rest.asked import Asked, Context
+from gateway.rest.calls import call
 from gateway.rest.errors import RestError, error_response
-from gateway.rest.lexer import lex
-from gateway.rest.media import choose
 from gateway.rest.openapi import Root
 from gateway.rest.options import options
-from gateway.rest.plans import Plans, compile_read
-from gateway.rest.preferences import applied
+from gateway.rest.plans import Plans
+from gateway.rest.reading import read
 from gateway.rest.request import Facts, facts_of
-from gateway.rest.respond import answered, body_of, database_failure, outcome_of, plan_answer, singular
+from gateway.rest.respond import database_failure
 from gateway.rest.session import Session
-from gateway.rest.timing import mark
+from gateway.rest.writes import write
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,11 +26,10 @@ if TYPE_CHECKING:
     from gateway.auth.tokens import TokenError
     from gateway.catalog.model import Catalog
     from gateway.lanes import Lanes
-    from gateway.rest.lexer import Lexed
-    from gateway.rest.plans import Compiled
     from gateway.settings import ApiSettings
 
 _READS = frozenset({"GET", "HEAD"})
+_WRITES = frozenset({"POST", "PATCH", "PUT", "DELETE"})
 _RETRY: Headers = ((b"retry-after", b"1"),)
 
 
@@ -52,6 +51,7 @@ class RestEndpoint:
         self._schemas = settings.pgrst_db_schemas
         self._anonymous_role = settings.pgrst_db_anon_role
         self._session = Session(settings, lean=self._lean)
+        self._context = Context(self._lanes, settings, self._session, self.plans)
         self._root = Root(self._lanes, self._catalog, settings)
         self.plans.clear()
 
@@ -87,56 +87,20 @@ class RestEndpoint:
             schema, request, facts = self._root.overridden(schema, request, facts)
         if not request.path and request.method in _READS:
             return await self._root.answer(identity, schema, facts.accept, request, self._session)
-        if request.method in _READS:
-            return await self._read(identity, request, facts, schema)
-        raise RestError(405, "PGRST117", f"Unsupported HTTP method: {request.method}")
+        return await self._do(identity, request, facts, schema)
 
-    async def _read(self, identity: Identity, request: Request, facts: Facts, schema: str) -> Response:
-        lexed = lex(request.query)
-        mark("parse")
-        plan = self._read_plan(schema, request.path, lexed, facts)
-        mark("plan")
-        preferences = facts.preferences
-        rows = await self._lanes.run(
-            identity,
-            plan.statement,
-            plan.params(lexed.values),
-            self._session.settings(schema, request, preferences),
-            self._session.around(preferences),
-        )
-        mark("transaction")
-        if plan.media.plan is not None:
-            return plan_answer(rows, plan.media)
-        outcome = outcome_of(rows)
-        if plan.media.single and (error := singular(outcome)):
-            raise error
-        offset = int(lexed.values[plan.offset]) if plan.offset is not None else 0
-        headers = self._headers(plan, schema, _content_range(offset, outcome.page_total), self._read_applied(facts))
-        return answered(200, headers, body_of(outcome, plan.media), outcome)
-
-    def _read_plan(self, schema: str, name: str, lexed: Lexed, facts: Facts) -> Compiled:
-        catalog = self._catalog()
-        key = ("read", schema, name, lexed.shape, facts.accept, facts.preferences.count)
-        plan = self.plans.find(catalog.version, key)
-        if plan is not None:
-            return plan
-        media = choose(facts.accept, plans=self._settings.pgrst_db_plan_enabled)
-        return self.plans.keep(key, compile_read(catalog, (schema, name), lexed, media))
-
-    def _read_applied(self, facts: Facts) -> bytes | None:
-        preferences = facts.preferences
-        return applied(
-            preferences.count,
-            self._session.applied_tx(preferences),
-            preferences.handling,
-            timezone=preferences.timezone,
-        )
-
-    def _headers(self, plan: Compiled, schema: str, content_range: bytes, applied_: bytes | None) -> Headers:
-        headers: Headers = ((b"content-type", plan.media.content_type), (b"content-range", content_range))
-        if len(self._schemas) > 1:
-            headers += ((b"content-profile", schema.encode()),)
-        return headers if applied_ is None else (*headers, (b"preference-applied", applied_))
+    async def _do(self, identity: Identity, request: Request, facts: Facts, schema: str) -> Response:
+        path, method, catalog = request.path, request.method, self._catalog()
+        if path.startswith("rpc/") and "/" not in path[4:]:
+            return await call(self._context, Asked(identity, request, facts, catalog, (schema, path[4:])))
+        if "/" in path:
+            raise RestError(404, "PGRST125", "Invalid path specified in request URL")
+        asked = Asked(identity, request, facts, catalog, (schema, path))
+        if method in _READS:
+            return await read(self._context, asked)
+        if method in _WRITES and path:
+            return await write(self._context, asked)
+        raise RestError(405, "PGRST117", f"Unsupported HTTP method: {method}")
 
     def _failure(self, identity: Identity, error: LaneError | CatalogUnavailable) -> Response:
         match error:
@@ -150,7 +114,3 @@ class RestEndpoint:
                 return error_response(503, "PGRST000", str(error), None, "Try again in a moment.", _RETRY)
             case _:
                 raise error
-
-
-def _content_range(offset: int, count: int) -> bytes:
-    return b"%d-%d/*" % (offset, offset + count - 1) if count else b"*/*"

@@ -57,7 +57,7 @@ def lex(query: str) -> Lexed:
     values: list[str] = []
     for part in query.split("&") if query else ():
         if part:
-            lex_pair(*_decode(part), shape, values)
+            lex_pair(*decode(part), shape, values)
     return Lexed(tuple(shape), tuple(values))
 
 
@@ -90,7 +90,7 @@ def is_filter(value: str) -> bool:
 
 def split(query: str) -> list[tuple[str, str]]:
     """The parameters of `query`, decoded, in their order."""
-    return [_decode(part) for part in query.split("&") if part]
+    return [decode(part) for part in query.split("&") if part]
 
 
 def _lex_filter(key: str, value: str, shape: list[Part], values: list[str]) -> None:
@@ -124,7 +124,8 @@ def _lex_count(key: str, value: str, shape: list[Part], values: list[str]) -> No
     values.append(value.lstrip("-0") or "0")
 
 
-def _decode(part: str) -> tuple[str, str]:
+def decode(part: str) -> tuple[str, str]:
+    """One `key=value` of a query string, percent-decoded. Raises PGRST100."""
     key, _, value = part.partition("=")
     if "%" not in part and "+" not in part:
         return key, value

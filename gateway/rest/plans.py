@@ -4,23 +4,29 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from gateway.lanes import LaneKind, Statement
-from gateway.plan.compile import rows
-from gateway.rest.media import JSON_MEDIA, Media
+from gateway.plan.compile import row_json, rows
+from gateway.rest.counting import explained, total
+from gateway.rest.media import JSON_MEDIA, Form, Media
 from gateway.rest.parser import parse
-from gateway.rest.planner import plan_read
-from gateway.rest.statement import answer
+from gateway.rest.planner import DEFAULT_RULES, plan_read
+from gateway.rest.preferences import Count
+from gateway.rest.statement import SCALAR, Result, answer
 from gateway.rest.values import as_text
-from gateway.sql.nodes import render
+from gateway.sql.nodes import ident, render, sql
 
 if TYPE_CHECKING:
     from collections.abc import Hashable
 
     from gateway.catalog.model import Catalog, Name
+    from gateway.plan.model import Select
     from gateway.rest.lexer import Lexed
+    from gateway.rest.planner import Planned
+    from gateway.rest.scope import Rules
+    from gateway.sql.nodes import Node
 
 _LIMIT = 2_000
 
@@ -35,6 +41,10 @@ class Compiled:
     media: Media
     offset: int | None = None
     """The slot of the outermost offset."""
+    estimate: Compiled | None = None
+    """A statement of its own that says how many rows are to be expected."""
+    outdated: tuple[str, ...] = ()
+    """Names in the query string that deserve a warning."""
 
     def params(self, values: Sequence[str]) -> list[str]:
         """The parameters of the statement. Raises `RestError` for a value that can't stand where it does."""
@@ -78,12 +88,36 @@ class Plans:
         return plan
 
 
-def compile_read(catalog: Catalog, name: Name, lexed: Lexed, media: Media = JSON_MEDIA) -> Compiled:
+def compile_read(
+    catalog: Catalog,
+    name: Name,
+    lexed: Lexed,
+    media: Media = JSON_MEDIA,
+    count: Count | None = None,
+    rules: Rules = DEFAULT_RULES,
+) -> Compiled:
     """The statement for a shape of a read."""
     intent = parse(lexed.shape)
-    planned = plan_read(catalog, name, intent, len(lexed.values))
-    rendered = render(answer(rows(planned.select), media))
-    binds = tuple((slot, planned.encoders.get(slot, as_text)) for slot in rendered.slots)
-    offset = next((page.offset for path, page in intent.pages if not path), None)
+    planned = plan_read(catalog, name, intent, len(lexed.values), rules)
+    shown, result = labelled(planned.select, media)
+    statement = answer(shown, media, result, total(planned, count, rules.max_rows))
     kind = LaneKind.READ if media.plan is None else LaneKind.LONG
-    return Compiled(Statement(rendered.text, kind), binds, planned.constants, media, offset)
+    offset = next((page.offset for path, page in intent.pages if not path), None)
+    compiled = _compiled(statement, planned, media, kind)
+    estimate = None
+    if count in (Count.PLANNED, Count.ESTIMATED) and media.plan is None:
+        estimate = _compiled(explained(planned), planned, media, LaneKind.READ)
+    return replace(compiled, offset=offset, estimate=estimate, outdated=planned.outdated)
+
+
+def labelled(select: Select, media: Media) -> tuple[Node, Result]:
+    """The rows of a plan; as finished objects where some keys can't be names of columns."""
+    if not select.labels or media.form is not Form.JSON:
+        return rows(select), Result.ROWS
+    return sql("select {} as {} from ({}) as o", row_json(select, "o"), ident(SCALAR), rows(select)), Result.SCALARS
+
+
+def _compiled(statement: Node, planned: Planned, media: Media, kind: LaneKind) -> Compiled:
+    rendered = render(statement)
+    binds = tuple((slot, planned.encoders.get(slot, as_text)) for slot in rendered.slots)
+    return Compiled(Statement(rendered.text, kind), binds, planned.constants, media)

@@ -18,7 +18,10 @@ if TYPE_CHECKING:
 
 SCALAR = "pgrst_scalar"
 """The column under which a function's result stands where it isn't a row."""
+_ROW = Raw("t.*")
 UNCOUNTED = Raw("null::bigint")
+GUARDED = Raw("set_config('daira.rows', count(*)::text, true)")
+"""What the guard behind the statement looks at (`gateway.rest.session`)."""
 _OF_RESPONSE = Raw(
     "nullif(current_setting('response.headers', true), ''), nullif(current_setting('response.status', true), '')"
 )
@@ -61,7 +64,7 @@ def answer(
 
 def body(media: Media, result: Result) -> Node:
     """The rows of `t` as text."""
-    element = ident("t", SCALAR) if result in _SCALARS else Raw("t")
+    element = ident("t", SCALAR) if result in _SCALARS else _ROW
     if result is Result.VOID:
         return Raw("null::text")
     match media.form:
@@ -99,9 +102,10 @@ def _explained(statement: Seq, plan: Plan) -> Node:
 
 
 _CSV = Raw(
-    "coalesce((array_agg((select string_agg(k, ',') from json_object_keys(row_to_json(t)) as k)))[1], '')"
-    " || E'\\n' || coalesce(string_agg(substring(t::text, 2, length(t::text) - 2), E'\\n'), '')"
+    "coalesce((array_agg((select string_agg(k, ',') from json_object_keys(row_to_json(t.*)) as k)))[1], '')"
+    " || E'\\n' || coalesce(string_agg(substring((t.*)::text, 2, length((t.*)::text) - 2), E'\\n'), '')"
 )
 _GEOJSON = Raw(
-    "json_build_object('type', 'FeatureCollection', 'features', coalesce(json_agg(st_asgeojson(t)::json), '[]'))::text"
+    "json_build_object('type', 'FeatureCollection',"
+    " 'features', coalesce(json_agg(st_asgeojson(t.*)::json), '[]'))::text"
 )

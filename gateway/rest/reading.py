@@ -1,0 +1,82 @@
+"""GET and HEAD on relations."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from gateway.rest.asked import content_headers, preference_applied, run
+from gateway.rest.counting import expected, settled
+from gateway.rest.media import choose
+from gateway.rest.plans import compile_read
+from gateway.rest.preferences import Count
+from gateway.rest.ranges import content_range, lex_ranged, ranged_status
+from gateway.rest.respond import answered, body_of, outcome_of, plan_answer, singular
+from gateway.rest.scope import Rules
+from gateway.rest.timing import mark
+
+if TYPE_CHECKING:
+    from gateway.http import Headers, Response
+    from gateway.rest.asked import Asked, Context
+    from gateway.rest.lexer import Lexed
+    from gateway.rest.plans import Compiled
+    from gateway.rest.respond import Outcome
+    from gateway.settings import ApiSettings
+
+
+async def read(context: Context, asked: Asked) -> Response:
+    """The rows that the query string asks for."""
+    lexed = lex_ranged(asked.request.query, asked.facts.range)
+    mark("parse")
+    plan = _plan(context, asked, lexed)
+    rows = await run(context, asked, plan, lexed.values)
+    if plan.media.plan is not None:
+        return plan_answer(rows, plan.media)
+    outcome = outcome_of(rows)
+    if plan.media.single and (error := singular(outcome)):
+        raise error
+    total = await _total(context, asked, plan, lexed, outcome)
+    offset = int(lexed.values[plan.offset]) if plan.offset is not None else 0
+    headers = (
+        *content_headers(context, asked, plan),
+        (b"content-range", content_range(offset, outcome.page_total, total)),
+        *preference_applied(context, asked.preferences),
+        *_warnings(plan),
+    )
+    status = ranged_status(offset, outcome.page_total, total)
+    return answered(status, headers, body_of(outcome, plan.media), outcome)
+
+
+def rules_of(settings: ApiSettings) -> Rules:
+    """What the settings allow a read."""
+    return Rules(
+        settings.pgrst_db_max_rows, settings.pgrst_db_aggregates_enabled, settings.pgrst_url_use_legacy_target_names
+    )
+
+
+async def _total(context: Context, asked: Asked, plan: Compiled, lexed: Lexed, outcome: Outcome) -> int | None:
+    most, count = context.settings.pgrst_db_max_rows, asked.preferences.count
+    is_enough = count is Count.ESTIMATED and outcome.total is not None and outcome.total <= (most or -1)
+    if plan.estimate is None or is_enough:
+        return outcome.total
+    estimate = expected(await run(context, asked, plan.estimate, lexed.values))
+    return settled(count, outcome.total, estimate, most)
+
+
+def _warnings(plan: Compiled) -> Headers:
+    """What RFC 9111 calls a miscellaneous persistent warning."""
+    return tuple(
+        (b"warning", f"299 - \"The target name '{name}' is deprecated where it has an alias, use the alias\"".encode())
+        for name in plan.outdated
+    )
+
+
+def _plan(context: Context, asked: Asked, lexed: Lexed) -> Compiled:
+    key = (asked.name, lexed.shape, asked.facts.accept, asked.preferences.count)
+    plan = context.plans.find(asked.catalog.version, key)
+    if plan is not None:
+        return plan
+    media = choose(asked.facts.accept, plans=context.settings.pgrst_db_plan_enabled)
+    rules = rules_of(context.settings)
+    return context.plans.keep(
+        key, compile_read(asked.catalog, asked.name, lexed, media, asked.preferences.count, rules)
+    )

@@ -15,6 +15,7 @@ from gateway.plan.writing import objects_of
 from gateway.rest import values as encoders
 from gateway.rest.body import form_fields, payload_of, text_of, unacceptable
 from gateway.rest.functions import RAW_BODIES, result_of, takes_body, variadic_of
+from gateway.rest.intent import Page
 from gateway.rest.media import Handler
 from gateway.rest.mutation import SOURCE
 from gateway.rest.parser import parse
@@ -136,7 +137,9 @@ def compile_call(catalog: Catalog, lexed: Lexed, shape: Shape, media: Media, rul
     else:
         tail = sql(" from {}", body) if body is not None else Raw("")
         before = sql("with {} as (select {} as {}{}) ", ident(SOURCE), called, ident(SCALAR), tail)
-        shown = counted = sql("select {} from {}{}", ident(SCALAR), ident(SOURCE), _page(lexed, slots, result))
+        counted = sql("select {} from {}", ident(SCALAR), ident(SOURCE))
+        page = dict(parse(lexed.shape).pages).get((), Page()) if result is Result.SCALARS else Page()
+        shown, offset = sql("{}{}", counted, _page(slots, page)), page.offset
     total = sql("(select count(*) from ({}) as c)", counted) if shape.count is not None else UNCOUNTED
     more = (GUARDED,) if shape.is_guarded else ()
     rendered = render(answer(shown, media, result, total, more, before))
@@ -198,16 +201,8 @@ def _typed(catalog: Catalog, argument: Argument, slot: int) -> Node:
     return sql("{}::{}", Param(slot), TypeName(type_.sql))
 
 
-def _page(lexed: Lexed, slots: Slots, result: Result) -> Node:
-    if result is not Result.SCALARS:
-        return Raw("")
-    page = dict(parse(lexed.shape).pages).get(())
-    if page is None:
-        return Raw("")
-    limits = [
-        (Raw(" limit "), page.limit),
-        (Raw(" offset "), page.offset),
-    ]
+def _page(slots: Slots, page: Page) -> Node:
+    limits = [(Raw(" limit "), page.limit), (Raw(" offset "), page.offset)]
     return join("", [sql("{}{}::bigint", word, _count(slots, slot)) for word, slot in limits if slot is not None])
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from gateway.http import Response
 from gateway.rest import functions
-from gateway.rest.asked import UNBOUNDED, Bounds, content_headers, content_range, preference_applied, run
+from gateway.rest.asked import UNBOUNDED, Bounds, content_headers, preference_applied, run
 from gateway.rest.body import text_of
 from gateway.rest.call import (
     Arguments,
@@ -21,6 +21,8 @@ from gateway.rest.call import (
 from gateway.rest.errors import RestError
 from gateway.rest.lexer import decode, lex
 from gateway.rest.media import choose
+from gateway.rest.ranges import content_range, lex_ranged, ranged_status
+from gateway.rest.reading import rules_of
 from gateway.rest.respond import answered, body_of, outcome_of, plan_answer, singular
 from gateway.rest.statement import Result
 from gateway.rest.timing import mark
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from gateway.catalog.model import Function
+    from gateway.http import Headers
     from gateway.rest.asked import Asked, Context
     from gateway.rest.lexer import Lexed
     from gateway.rest.plans import Compiled
@@ -63,7 +66,11 @@ def _resolved(asked: Asked) -> tuple[Lexed, Function, Arguments]:
     if request.method != "POST":
         query, pairs = split_query(request.query, decode)
         arguments = from_pairs(pairs, variadics)
-        return lex(query), functions.find(catalog, asked.name, arguments.keys, None), arguments
+        return (
+            lex_ranged(query, asked.facts.range),
+            functions.find(catalog, asked.name, arguments.keys, None),
+            arguments,
+        )
     lexed, content_type = lex(request.query), asked.facts.content_type
     arguments = from_body(content_type, request.body, variadics, columns_in(lexed))
     function = functions.find(catalog, asked.name, arguments.keys, content_type)
@@ -88,7 +95,7 @@ def _plan(
     plan = context.plans.find(asked.catalog.version, key)
     if plan is None:
         shape = Shape(function, method, asked.facts.content_type, arguments, preferences.count, bounds.matter)
-        plan = context.plans.keep(key, compile_call(asked.catalog, lexed, shape, media))
+        plan = context.plans.keep(key, compile_call(asked.catalog, lexed, shape, media, rules_of(context.settings)))
     return plan, bounds
 
 
@@ -117,12 +124,12 @@ def _answer(
 ) -> Response:
     offset = int(lexed.values[plan.offset]) if plan.offset is not None else 0
     most = asked.preferences.limit_affected
-    headers = (
-        *content_range(offset, offset + outcome.page_total - 1, outcome.total),
+    headers: Headers = (
+        (b"content-range", content_range(offset, outcome.page_total, outcome.total)),
         *preference_applied(context, asked.preferences, max_affected=most),
     )
     if functions.result_of(asked.catalog, function) is Result.VOID:
         return answered(204, headers, b"", outcome)
-    status = 200 if outcome.total is None or outcome.page_total >= outcome.total else 206
+    status = ranged_status(offset, outcome.page_total, outcome.total)
     headers = (*content_headers(context, asked, plan), *headers)
     return answered(status, headers, body_of(outcome, plan.media), outcome)

@@ -21,9 +21,12 @@ from gateway.observe.events import Route
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from graphql.execution.values import VariableValues
+
     from gateway.auth.tokens import TokenError
     from gateway.catalog.model import Catalog
     from gateway.graphql.limits import Limits
+    from gateway.graphql.operation import Plan
     from gateway.lanes import Lanes
 
 _RETRY: Headers = ((b"retry-after", b"1"),)
@@ -92,13 +95,17 @@ class GraphQLEndpoint:
             raise Refusal(Code.BAD_REQUEST, "A mutation can't be sent by GET.", "Use POST.", 405)
         variables = prepared.variables(asked.variables)
         plan = prepared.plan(variables)
-        data = b"{}"
-        if plan.statement is not None:
-            rows = await self._lanes.run(identity, plan.statement, plan.params(variables))
-            data = rows.value() or b"{}"
-        if not plan.introspected:
-            return data
-        return merged(introspect(api.schema, prepared.operation, variables, plan.introspected), data)
+        if len(plan.steps) == 1 and not plan.introspected:
+            (step,) = plan.steps
+            rows = await self._lanes.run(identity, step.statement, step.params(variables))
+            return rows.value() or b"{}"
+        introspected = introspect(api.schema, prepared.operation, variables, plan.introspected)
+        return merged((introspected, *await self._run(identity, plan, variables)))
+
+    async def _run(self, identity: Identity, plan: Plan, variables: VariableValues) -> list[bytes]:
+        steps = [(step.statement, step.params(variables)) for step in plan.steps]
+        results = await self._lanes.run_all(identity, steps) if steps else []
+        return [rows.value() or b"{}" for rows in results]
 
 
 def _failed(failure: LaneError | CatalogUnavailable) -> Response:

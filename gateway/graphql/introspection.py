@@ -10,6 +10,8 @@ from graphql import DocumentNode, execute_sync
 from gateway.graphql.errors import Code, Refusal
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from graphql import GraphQLSchema
     from graphql.execution.values import VariableValues
 
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
 
 def introspect(schema: GraphQLSchema, operation: Operation, variables: VariableValues, keys: tuple[str, ...]) -> bytes:
     """The JSON object of the introspection fields, which are under `keys`, of `operation`."""
+    if not keys:
+        return b"{}"
     document = DocumentNode(definitions=(operation.node, *operation.fragments.values()))
     given = {name: source.value for name, source in variables.sources.items() if name in variables.coerced}
     result = execute_sync(schema, document, variable_values=given)
@@ -26,6 +30,6 @@ def introspect(schema: GraphQLSchema, operation: Operation, variables: VariableV
     return json.dumps({key: result.data[key] for key in keys}, ensure_ascii=False).encode()
 
 
-def merged(introspected: bytes, data: bytes) -> bytes:
-    """Two JSON objects, of which the first is not empty, as one."""
-    return introspected[:-1] + (b"," if len(data) > len(b"{}") else b"") + data[1:]
+def merged(parts: Sequence[bytes]) -> bytes:
+    """JSON objects as one."""
+    return b"{" + b", ".join(part[1:-1] for part in parts if len(part) > len(b"{}")) + b"}"

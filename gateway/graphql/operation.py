@@ -13,7 +13,7 @@ from graphql.language import Visitor, visit
 from gateway.graphql.errors import Code, Refusal
 from gateway.graphql.given import is_whole, shape_of
 from gateway.graphql.limits import refuse_over
-from gateway.graphql.planner import TYPENAME, Planner
+from gateway.graphql.planner import Planner
 from gateway.graphql.request import Request
 from gateway.graphql.selection import Collector
 from gateway.graphql.slots import Constant, Slots, bind
@@ -39,21 +39,30 @@ _MAX_ERRORS = 10
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
-    """A statement whose one value is the `data` of the answer as JSON, and what goes into its parameters.
+class Step:
+    """A statement whose one value is a part of the `data` of the answer as a JSON object, and its parameters.
 
-    `statement` is None where nothing is asked of the database; `constants` are the parameters where no request
-    changes them; `introspected` are the keys that graphql-core answers.
+    `constants` are the parameters where no request changes them.
     """
 
-    statement: Statement | None
+    statement: Statement
     bindings: tuple[Binding, ...]
     constants: Sequence[str | None] | None
-    introspected: tuple[str, ...]
 
     def params(self, variables: VariableValues) -> Sequence[str | None]:
         """The parameters for these variables. Raises `Refusal`."""
         return bind(self.bindings, variables) if self.constants is None else self.constants
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The statements of an operation, in order: one for a query, one for each field of a mutation.
+
+    `introspected` are the keys of the answer that graphql-core gives.
+    """
+
+    steps: tuple[Step, ...]
+    introspected: tuple[str, ...]
 
 
 class PreparedOperation:
@@ -103,25 +112,27 @@ class PreparedOperation:
         )
 
     def _make(self, values: Mapping[str, Any]) -> Plan:
-        operation, slots = self.operation, Slots()
+        operation = self.operation
         collector = Collector(operation.fragments, values)
-        parent, fields = (
-            ("Mutation", self._surface.mutation) if operation.is_mutation else ("Query", self._surface.query)
-        )
-        sets = (operation.node.selection_set,)
-        selected = collector.collect(sets, frozenset({parent}))
-        _check_root(selected, self._surface, operation.is_mutation)
-        root = Planner(Request(self._surface, self._schema, collector, slots)).root(parent, fields, sets)
-        rendered = render(rows_as_object(root))
+        parent = "Mutation" if operation.is_mutation else "Query"
+        selected = collector.collect((operation.node.selection_set,), frozenset({parent}))
+        introspected = tuple(field.key for field in selected if field.name in INTROSPECTION)
+        if introspected and not self._surface.has_introspection:
+            raise _no_introspection(next(field.name for field in selected if field.name in INTROSPECTION))
+        known = [field for field in selected if field.name not in INTROSPECTION]
+        groups = [[field] for field in known] if operation.is_mutation else [known]
+        return Plan(tuple(self._step(collector, parent, group) for group in groups if group), introspected)
+
+    def _step(self, collector: Collector, parent: str, selected: Sequence[Selected]) -> Step:
+        slots = Slots()
+        planner = Planner(Request(self._surface, self._schema, collector, slots))
+        is_mutation = self.operation.is_mutation
+        fields = self._surface.mutation if is_mutation else self._surface.query
+        rendered = render(rows_as_object(planner.root(parent, fields, selected)))
         bindings = slots.bindings()
         ordered = tuple(bindings[slot] for slot in rendered.slots)
-        kind = LaneKind.WRITE if operation.is_mutation else LaneKind.READ
-        return Plan(
-            statement=Statement(rendered.text, kind) if root.members else None,
-            bindings=ordered,
-            constants=_constants(ordered),
-            introspected=tuple(field.key for field in selected if field.name in INTROSPECTION),
-        )
+        statement = Statement(rendered.text, LaneKind.WRITE if is_mutation else LaneKind.READ)
+        return Step(statement, ordered, _constants(ordered))
 
 
 def _constants(bindings: tuple[Binding, ...]) -> Sequence[str | None] | None:
@@ -129,16 +140,9 @@ def _constants(bindings: tuple[Binding, ...]) -> Sequence[str | None] | None:
     return texts if len(texts) == len(bindings) else None
 
 
-def _check_root(selected: Sequence[Selected], surface: Surface, is_mutation: bool) -> None:
-    hidden = [field.name for field in selected if field.name in INTROSPECTION and not surface.has_introspection]
-    if hidden:
-        hint = "It is turned on by comment on schema ... is '@graphql({\"introspection\": true})'."
-        raise Refusal(Code.VALIDATION_FAILED, f'Unknown field "{hidden[0]}" on type Query', hint)
-    changes = [field for field in selected if field.name != TYPENAME]
-    if is_mutation and len(changes) > 1:
-        raise Refusal(
-            Code.NOT_SUPPORTED, "A mutation with several fields can't be carried out yet.", "Send one field at a time."
-        )
+def _no_introspection(field: str) -> Refusal:
+    hint = "It is turned on by comment on schema ... is '@graphql({\"introspection\": true})'."
+    return Refusal(Code.VALIDATION_FAILED, f'Unknown field "{field}" on type Query', hint)
 
 
 def _objects(value: Any, most: int) -> int:

@@ -53,6 +53,7 @@ if TYPE_CHECKING:
     from gateway.catalog.model import Name
     from gateway.graphql.request import Request
     from gateway.graphql.rows import PlanRow
+    from gateway.graphql.selection import Selected
     from gateway.graphql.surface import FieldShape, Result
     from gateway.plan.model import Condition, Expression, Member
     from gateway.plan.values import NamedCall
@@ -67,11 +68,10 @@ class Planner:
         self.request = request
         self._aliases = 0
 
-    def root(self, parent: str, fields: Mapping[str, FieldShape], sets: Iterable[SelectionSetNode]) -> Select:
-        """The select whose one row is the operation's `data`; fields that are not in `fields` are left out."""
-        uses = (Use(self.request, parent, selected) for selected in self.request.collect(sets, parent))
-        known = [use for use in uses if use.selected.name in fields or use.selected.name == TYPENAME]
-        return Select(Nothing(), "q", tuple(self._member(use, fields, AliasRow("q")) for use in known))
+    def root(self, parent: str, fields: Mapping[str, FieldShape], selected: Iterable[Selected]) -> Select:
+        """The select whose one row is (a part of) the operation's `data`: what is `selected` of `fields`."""
+        uses = [Use(self.request, parent, field) for field in selected]
+        return Select(Nothing(), "q", tuple(self._member(use, fields, AliasRow("q")) for use in uses))
 
     def new_alias(self) -> str:
         """An alias that nothing else in this plan has."""

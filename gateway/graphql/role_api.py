@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Compiled:
-    """What an operation sends to the database: a statement, empty where it sends none, and its parameters."""
+    """A statement that an operation sends to the database, and its parameters."""
 
     sql: str
     params: Sequence[str | None]
@@ -56,9 +56,9 @@ class RoleApi:
 
     def compile(
         self, text: str, variables: Mapping[str, Any] | None = None, operation_name: str | None = None
-    ) -> Compiled:
-        """The statement of an operation. Raises `Refusal`."""
+    ) -> tuple[Compiled, ...]:
+        """The statements of an operation: one for a query, one for each field of a mutation. Raises `Refusal`."""
         prepared = self.prepare(text, operation_name)
         values = prepared.variables(variables)
-        plan = prepared.plan(values)
-        return Compiled(plan.statement.text if plan.statement else "", plan.params(values))
+        steps = prepared.plan(values).steps
+        return tuple(Compiled(step.statement.text, step.params(values)) for step in steps)

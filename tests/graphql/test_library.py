@@ -307,3 +307,22 @@ async def test_errors_of_the_database_keep_their_codes(library: Client) -> None:
     assert (await library.error('{bookCollection(filter: {added: {eq: "x"}}) {edges {cursor}}}'))["extensions"][
         "code"
     ] == "22007"
+
+
+async def test_the_fields_of_a_mutation_run_in_order(library: Client) -> None:
+    document = """mutation {
+        __typename
+        a: renameAuthor(id: 3, name: "One") {fullName}
+        b: renameAuthor(id: 3, name: "Two") {fullName}
+        c: renameAuthor(id: 99, name: "Three") {fullName}
+    }"""
+    data = await library.data(document)
+    expected = {"__typename": "Mutation", "a": {"fullName": "One"}, "b": {"fullName": "Two"}, "c": None}
+    assert list(data.items()) == list(expected.items())
+
+
+async def test_the_fields_of_a_mutation_are_undone_together(library: Client) -> None:
+    error = await library.error('mutation {renameAuthor(id: 3, name: "Lost") {id} refuse}')
+    assert error["extensions"]["code"] == "DA403"
+    data = await library.data("{authorCollection(filter: {id: {eq: 3}}) {edges {node {fullName}}}}")
+    assert data["authorCollection"]["edges"] == [{"node": {"fullName": "Two"}}]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from gateway.rest.asked import content_headers, preference_applied, run
 from gateway.rest.counting import expected, settled
@@ -65,7 +66,7 @@ async def _total(context: Context, asked: Asked, plan: Compiled, lexed: Lexed, o
 def _warnings(plan: Compiled) -> Headers:
     """What RFC 9111 calls a miscellaneous persistent warning."""
     return tuple(
-        (b"warning", f"299 - \"The target name '{name}' is deprecated where it has an alias, use the alias\"".encode())
+        (b"warning", f"299 - \"The target name '{quote(name)}' is deprecated beside an alias, use the alias\"".encode())
         for name in plan.outdated
     )
 

@@ -124,7 +124,13 @@ insert into profiles values
     ('12345678-0000-0000-0000-000000000000', 'two', null);
 refresh materialized view authors_seen;
 
-create role "Odd Reader" nologin;
+do $$
+begin
+    if not exists (select 1 from pg_roles where rolname = 'Odd Reader') then
+        create role "Odd Reader" nologin;
+    end if;
+end
+$$;
 grant usage on schema "odd schéma" to "Odd Reader";
 grant select on all tables in schema "odd schéma" to "Odd Reader";
 reset search_path;

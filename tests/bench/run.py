@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import os
 import sys
 import time
 from functools import partial
@@ -31,6 +32,7 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--seconds", type=float, default=Plan.seconds, help="length of a round")
     given = parser.parse_args(arguments)
     plan = QUICK if given.quick else Plan(rounds=given.rounds, seconds=given.seconds)
+    print(f"{os.cpu_count()} processors, load average {os.getloadavg()[0]:.1f} before anything of the bench runs")
     with directory("bench") as root, running_stack(root / "data", "--no-demo", env=QUIET) as stack:
         lines = _measure(stack, plan, QUICK_SIZE if given.quick else data.Size())
     wrong = [line for line in lines if line.gateway.errors or not (given.quick or line.met)]

@@ -22,7 +22,7 @@ _OPERATOR = re.compile(r"(?:not\.)?[a-z]+(?:\([^)]*\))?\.")
 _KEYWORD_OPERATORS = frozenset({"is.", "not.is."})
 _WHOLE = re.compile(r"-?\d+\Z", re.ASCII)
 _PARTS = re.compile(r"(?:not\.)?([a-z]+)(?:\(([^)]*)\))?\.")
-_USUAL = frozenset(f"{negation}{name}." for name in (*OPERATORS, *SEARCHES, "in") for negation in ("", "not."))
+_USUAL = frozenset(f"{name}." for name in (*OPERATORS, *SEARCHES, "in"))
 EXPECTED_OPERATOR = '"not" or operator (eq, gt, ...)'
 
 
@@ -56,8 +56,12 @@ def lex(query: str) -> Lexed:
     shape: list[Part] = []
     values: list[str] = []
     for part in query.split("&") if query else ():
-        if part:
-            lex_pair(*decode(part), shape, values)
+        if "%" in part or "+" in part:
+            key, value = decode(part)
+        else:
+            key, _, value = part.partition("=")
+        if key:
+            lex_pair(key, value, shape, values)
     return Lexed(tuple(shape), tuple(values))
 
 
@@ -72,7 +76,7 @@ def lex_pairs(pairs: list[tuple[str, str]]) -> Lexed:
 
 def lex_pair(key: str, value: str, shape: list[Part], values: list[str]) -> None:
     """Add one decoded parameter to `shape` and `values`."""
-    kind = _KINDS.get(key.rpartition(".")[2])
+    kind = _KINDS.get(key.rpartition(".")[2] if "." in key else key)
     if kind is None:
         _lex_filter(key, value, shape, values)
     elif kind is _Kind.STRUCTURE:
@@ -94,17 +98,24 @@ def split(query: str) -> list[tuple[str, str]]:
 
 
 def _lex_filter(key: str, value: str, shape: list[Part], values: list[str]) -> None:
+    found = value[: value.find(".") + 1]
+    if found in _USUAL:
+        shape.append(f"{key}={found}")
+        values.append(value[len(found) :])
+    else:
+        _lex_unusual(key, value, shape, values)
+
+
+def _lex_unusual(key: str, value: str, shape: list[Part], values: list[str]) -> None:
     operator = _OPERATOR.match(value)
-    if operator is None:
-        raise parse_error("filter", value, 0, EXPECTED_OPERATOR)
-    found = operator.group()
+    found = operator.group() if operator else ""
     if found in _KEYWORD_OPERATORS:
         shape.append(f"{key}={value}")
-    elif found not in _USUAL and not _is_known(found):
-        raise parse_error("filter", value, 0, EXPECTED_OPERATOR)
-    else:
+    elif _is_known(found):
         shape.append(f"{key}={found}")
-        values.append(value[operator.end() :])
+        values.append(value[len(found) :])
+    else:
+        raise parse_error("filter", value, 0, EXPECTED_OPERATOR)
 
 
 def _is_known(operator: str) -> bool:

@@ -14,8 +14,11 @@ from daira.servers.postgres import PostgresPlace
 from gateway.app import build_api
 from gateway.settings import ApiSettings
 from tests.rest.foreign import FOREIGN
+from tests.rest.reading_fixtures import library, strict, web
 from tests.support.asgi import serving
 from tests.support.databases import Database, create, drop
+
+__all__ = ["library", "strict", "web"]
 
 SECRET = "a secret for the tests of the generated interfaces"
 PEOPLE = Path(__file__).with_name("people.sql")

@@ -58,7 +58,8 @@ async def test_embeds_to_one_to_many_and_one_to_one(api: httpx.AsyncClient) -> N
     post = (await api.get(f"posts?select={query}", headers=bearer(1002))).json()[0]
     assert post["author"] == {"username": "nour"}
     assert post["stats"] == {"likes_count": 7}
-    user = (await api.get("users?select=posts!author_id(content)&id=eq.1001&posts.order=id.desc&posts.limit=1")).json()[0]
+    latest = "posts.order=id.desc&posts.limit=1"
+    user = (await api.get(f"users?select=posts!author_id(content)&id=eq.1001&{latest}")).json()[0]
     assert user == {"posts": [{"content": '100% "quoted", (a,b) \\ back'}]}
 
 

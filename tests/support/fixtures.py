@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterator
-from contextlib import ExitStack
 from pathlib import Path
 
 import psycopg
@@ -43,9 +42,9 @@ def pgtap_directory(pytestconfig: pytest.Config) -> Path:
 
 
 @pytest.fixture(scope="session")
-def postgres(run_directory: Path, pgtap_directory: Path) -> Iterator[PostgresPlace]:
-    """The PostgreSQL of this run, with pgTAP at hand."""
-    with postgres_server(run_directory / "pg", (("extension_control_path", f"$system:{pgtap_directory}"),)) as place:
+def postgres(run_directory: Path) -> Iterator[PostgresPlace]:
+    """The PostgreSQL of this run. Roles belong to the whole server: make your own under names of your own."""
+    with postgres_server(run_directory / "pg") as place:
         yield place
 
 
@@ -129,14 +128,18 @@ def tokens(test_keys: Keys) -> Tokens:
 
 
 @pytest.fixture(scope="session")
-def pgtap_connection(template: Database) -> Iterator[psycopg.Connection]:
-    """What pytest-pgtap runs db/tests/test_*.sql on: a copy of the template with pgTAP in schema tap."""
-    with ExitStack() as held:
-        made = held.enter_context(copied(template, "pgtap"))
+def pgtap_connection(run_directory: Path, pgtap_directory: Path) -> Iterator[psycopg.Connection]:
+    """What pytest-pgtap runs db/tests/test_*.sql on: a migrated database with pgTAP in schema tap.
+
+    The server is its own, as the catalogue tests list all roles, and other tests make some.
+    """
+    settings = (("extension_control_path", f"$system:{pgtap_directory}"),)
+    with postgres_server(run_directory / "pgtap", settings) as place:
+        made = make_template(place)
         with made.connect() as conn:
             conn.execute("create schema tap; create extension pgtap schema tap; grant usage on schema tap to public")
-        conn = held.enter_context(psycopg.connect(made.url, options="-c search_path=tap,extensions,public"))
-        yield conn
+        with psycopg.connect(made.url, options="-c search_path=tap,extensions,public") as conn:
+            yield conn
 
 
 @pytest.fixture(scope="session")

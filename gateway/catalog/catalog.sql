@@ -270,6 +270,22 @@ types as (
     inner join pg_catalog.pg_type as t on t.oid = r.type
     inner join pg_catalog.pg_namespace as n on n.oid = t.typnamespace
 ),
+handlers as (
+    select json_build_object(
+        'schema', e.nspname,
+        'name', p.proname,
+        'media', t.typname,
+        'row_type', case p.proargtypes[0]
+            when 'pg_catalog.anyelement'::regtype then 0
+            else p.proargtypes[0]::bigint
+        end,
+        'is_binary', t.typbasetype = 'pg_catalog.bytea'::regtype
+    ) as document
+    from pg_catalog.pg_aggregate as a
+    inner join pg_catalog.pg_proc as p on p.oid = a.aggfnoid and p.pronargs = 1
+    inner join exposed as e on e.oid = p.pronamespace
+    inner join pg_catalog.pg_type as t on t.oid = p.prorettype and t.typtype = 'd' and t.typname like '%/%'
+),
 settings as (
     select
         r.rolname,
@@ -300,6 +316,7 @@ select json_build_object(
     'views', (select coalesce(json_agg(v.document), '[]') from views as v),
     'base_keys', (select coalesce(json_agg(k.document), '[]') from base_keys as k),
     'casts', (select coalesce(json_agg(c.document), '[]') from casts as c),
+    'handlers', (select coalesce(json_agg(h.document), '[]') from handlers as h),
     'functions', (select coalesce(json_agg(f.document), '[]') from functions as f),
     'types', (select coalesce(json_agg(t.document), '[]') from types as t),
     'role_settings', (select coalesce(json_object_agg(s.rolname, s.document), '{}') from role_settings as s),

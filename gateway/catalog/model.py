@@ -176,6 +176,16 @@ class Function:
 
 
 @dataclass(frozen=True, slots=True)
+class MediaHandler:
+    """An aggregate that makes `media` of rows of `row_type`, of any rows where that is 0."""
+
+    aggregate: Name
+    media: str
+    row_type: int
+    is_binary: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Catalog:
     """The whole schema cache. `version` differs from that of any other reading in this process."""
 
@@ -192,6 +202,8 @@ class Catalog:
     """The foreign keys of tables as they hold for the views that show their columns."""
     casts: Mapping[tuple[int, int], Name] = field(default_factory=dict)
     """Functions that turn domains into json and text and back, by the oids of source and target."""
+
+    media_handlers: tuple[MediaHandler, ...] = ()
 
     def to_json(self, type_: int) -> Name | None:
         """The function that writes values of a domain as JSON, where it has one."""

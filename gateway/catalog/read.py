@@ -15,6 +15,7 @@ from gateway.catalog.model import (
     Column,
     ForeignKey,
     Function,
+    MediaHandler,
     Name,
     Privileges,
     Relation,
@@ -56,6 +57,7 @@ def read_catalog(text: str) -> Catalog:
         role_settings=document["role_settings"],
         timezones=frozenset(document["timezones"]),
         view_keys=shown.keys(),
+        media_handlers=tuple(map(_handler, document["handlers"])),
         casts={(cast["source"], cast["target"]): (cast["schema"], cast["name"]) for cast in document["casts"]},
     )
 
@@ -117,6 +119,11 @@ def _function(document: Document) -> Function:
         settings=tuple(tuple(setting.split("=", 1)) for setting in document["settings"]),
         comment=document["comment"],
     )
+
+
+def _handler(document: Document) -> MediaHandler:
+    name = (document["schema"], document["name"])
+    return MediaHandler(name, document["media"], document["row_type"], document["is_binary"])
 
 
 def _argument(document: Document) -> Argument:

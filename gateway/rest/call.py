@@ -16,7 +16,6 @@ from gateway.rest import values as encoders
 from gateway.rest.body import form_fields, payload_of, text_of, unacceptable
 from gateway.rest.functions import RAW_BODIES, result_of, takes_body, variadic_of
 from gateway.rest.intent import Page
-from gateway.rest.media import Handler
 from gateway.rest.mutation import SOURCE
 from gateway.rest.parser import parse
 from gateway.rest.planner import DEFAULT_RULES, plan_rows
@@ -28,7 +27,7 @@ from gateway.rest.values import array_literal, as_text
 from gateway.sql.nodes import Param, Raw, TypeName, ident, join, render, sql
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
 
     from gateway.catalog.model import Argument, Catalog, Function
     from gateway.rest.lexer import Lexed
@@ -89,15 +88,6 @@ def from_body(content_type: str, body: bytes, variadics: frozenset[str], columns
         raise unacceptable(content_type)
     payload = payload_of(content_type, body or b"{}", columns)
     return Arguments(payload.keys, (payload.text,), is_body=True)
-
-
-def handlers_of(catalog: Catalog, function: Function) -> Mapping[str, Handler]:
-    """The media type that the function's own result type names."""
-    type_ = catalog.type_of(function.returns)
-    if type_.kind is not TypeKind.DOMAIN or "/" not in type_.name[1]:
-        return {}
-    base = catalog.types.get(type_.base)
-    return {type_.name[1]: Handler(is_binary=base is not None and base.name == ("pg_catalog", "bytea"))}
 
 
 def is_write(function: Function, method: str) -> bool:

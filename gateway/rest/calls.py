@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gateway.http import Response
-from gateway.rest import functions
+from gateway.rest import functions, handlers
 from gateway.rest.asked import UNBOUNDED, Bounds, content_headers, preference_applied, run
 from gateway.rest.body import text_of
 from gateway.rest.call import (
@@ -14,7 +14,6 @@ from gateway.rest.call import (
     compile_call,
     from_body,
     from_pairs,
-    handlers_of,
     is_write,
     split_query,
 )
@@ -86,7 +85,7 @@ def _plan(
     preferences, method = asked.preferences, asked.request.method
     media = choose(
         asked.facts.accept,
-        handlers_of(asked.catalog, function),
+        handlers.of_function(asked.catalog, function),
         plans=context.settings.pgrst_db_plan_enabled,
     )
     bounds = _bounds(asked, function, is_single=media.single) if media.plan is None else UNBOUNDED

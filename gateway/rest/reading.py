@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
+from gateway.rest import handlers
 from gateway.rest.asked import content_headers, preference_applied, run
 from gateway.rest.counting import expected, settled
 from gateway.rest.media import choose
@@ -76,7 +77,8 @@ def _plan(context: Context, asked: Asked, lexed: Lexed) -> Compiled:
     plan = context.plans.find(asked.catalog.version, key)
     if plan is not None:
         return plan
-    media = choose(asked.facts.accept, plans=context.settings.pgrst_db_plan_enabled)
+    own = handlers.of_relation(asked.catalog, asked.name)
+    media = choose(asked.facts.accept, own, plans=context.settings.pgrst_db_plan_enabled)
     rules = rules_of(context.settings)
     return context.plans.keep(
         key, compile_read(asked.catalog, asked.name, lexed, media, asked.preferences.count, rules)

@@ -8,6 +8,7 @@ from urllib.parse import quote
 
 from gateway.http import Headers, Response
 from gateway.lanes import Statement
+from gateway.rest import handlers
 from gateway.rest.asked import UNBOUNDED, Bounds, content_headers, content_range, preference_applied, run
 from gateway.rest.body import Payload, payload_of
 from gateway.rest.errors import RestError
@@ -23,6 +24,7 @@ from gateway.rest.timing import mark
 if TYPE_CHECKING:
     from gateway.rest.asked import Asked, Context
     from gateway.rest.lexer import Lexed
+    from gateway.rest.media import Media
     from gateway.rest.preferences import Preferences
     from gateway.rest.respond import Outcome
 
@@ -34,7 +36,7 @@ async def write(context: Context, asked: Asked) -> Response:
     lexed, method = lex(asked.request.query), asked.request.method
     payload = _NO_BODY if method == "DELETE" else _payload(asked, lexed)
     mark("parse")
-    media = choose(asked.facts.accept, plans=context.settings.pgrst_db_plan_enabled)
+    media = _media(context, asked)
     bounds = _bounds(method, asked.preferences, is_single=media.single) if media.plan is None else UNBOUNDED
     wanted = _write(method, payload, asked.preferences, is_guarded=bounds.matter)
     if _does_nothing(method, payload) and asked.name in asked.catalog.relations:
@@ -76,8 +78,12 @@ def _plan(context: Context, asked: Asked, lexed: Lexed, wanted: Write) -> Compil
     plan = context.plans.find(asked.catalog.version, key)
     if plan is not None:
         return plan
-    media = choose(asked.facts.accept, plans=context.settings.pgrst_db_plan_enabled)
-    return context.plans.keep(key, compile_write(asked.catalog, asked.name, lexed, wanted, media))
+    return context.plans.keep(key, compile_write(asked.catalog, asked.name, lexed, wanted, _media(context, asked)))
+
+
+def _media(context: Context, asked: Asked) -> Media:
+    own = handlers.of_relation(asked.catalog, asked.name)
+    return choose(asked.facts.accept, own, plans=context.settings.pgrst_db_plan_enabled)
 
 
 def _check(method: str, outcome: Outcome, bounds: Bounds, *, is_single: bool) -> None:

@@ -87,3 +87,10 @@ async def test_plan_of_a_write_writes_nothing(web: httpx.AsyncClient) -> None:
 async def test_schema_of_the_answer_is_named_where_there_are_several(web: httpx.AsyncClient) -> None:
     answer = await web.get("things", headers={"accept-profile": "other"})
     assert answer.headers["content-profile"] == "other"
+
+
+@pytest.mark.parametrize("target", ["clients?order=id", "rpc/all_clients?order=id"])
+async def test_aggregate_makes_a_media_type_of_a_relation(web: httpx.AsyncClient, target: str) -> None:
+    answer = await web.get(target, headers={"accept": "text/lines"})
+    assert (answer.headers["content-type"], answer.text) == ("text/lines", "1:Microsoft\n2:Apple\n")
+    assert (await web.get("projects", headers={"accept": "text/lines"})).status_code == 406

@@ -93,3 +93,9 @@ begin
     perform set_config('response.status', 'x', true);
 end
 $$;
+create function test.lines_next(state text, next test.clients) returns text language sql immutable
+as $$ select state || next.id || ':' || next.name || E'\n' $$;
+create domain test."text/lines" as text;
+create function test.lines_end(state text) returns test."text/lines" language sql immutable as 'select state';
+create aggregate test.lines(test.clients) (sfunc = test.lines_next, stype = text, finalfunc = test.lines_end, initcond = '');
+create function test.all_clients() returns setof test.clients language sql stable as 'select * from test.clients';

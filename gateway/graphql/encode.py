@@ -6,14 +6,15 @@ import base64
 import binascii
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol
 
 from gateway.graphql.errors import Code, Refusal
 from gateway.graphql.surface import Leaf, RecordInput, Scalar
 
 if TYPE_CHECKING:
-    from gateway.graphql.surface import ArgumentShape, CompositeShape
+    from gateway.catalog.model import Name
+    from gateway.graphql.surface import ArgumentShape, CompositeShape, WritableColumn
 
 Encoded = str | None
 _ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"'})
@@ -86,6 +87,22 @@ def _json_document(value: Any) -> Any:
         return json.loads(value)
     except ValueError:
         raise Refusal(Code.BAD_INPUT, "A value of type JSON is not a JSON document.") from None
+
+
+@dataclass(frozen=True)
+class AsObjects:
+    """Input objects as the JSON array of rows that a write takes, under the names of columns."""
+
+    relation: Name
+    columns: Mapping[str, WritableColumn] = field(compare=False)
+
+    def __call__(self, value: Any) -> Encoded:
+        rows = value if isinstance(value, list) else [value]
+        return json.dumps([{self.columns[n].column: self._value(n, item) for n, item in row.items()} for row in rows])
+
+    def _value(self, name: str, value: Any) -> Any:
+        is_document = self.columns[name].type.type is Scalar.JSON and value is not None
+        return _json_document(value) if is_document else value
 
 
 @dataclass(frozen=True)

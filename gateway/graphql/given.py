@@ -30,6 +30,9 @@ if TYPE_CHECKING:
 STRUCTURAL = "structural"
 """Mark in a type's `extensions`: its values decide about the plan."""
 
+KEYED = "keyed"
+"""Mark in an input object's `extensions`: the plan depends on which of its fields are given, not on their values."""
+
 
 @dataclass(frozen=True, slots=True)
 class Literal:
@@ -139,12 +142,23 @@ def shape_of(type_: GraphQLInputType, value: Any) -> Hashable:
     if value is None:
         return None
     if is_whole(type_):
-        return value if STRUCTURAL in get_named_type(type_).extensions else True
+        return _shape_of_whole(get_named_type(type_).extensions, value)
     if isinstance(type_, GraphQLList):
         values = value if isinstance(value, list) else [value]
         return tuple(shape_of(type_.of_type, item) for item in values)
     fields = cast("GraphQLInputObjectType", type_).fields
     return tuple((name, shape_of(fields[name].type, item)) for name, item in value.items())
+
+
+def _shape_of_whole(marks: Mapping[str, Any], value: Any) -> Hashable:
+    if KEYED in marks:
+        return keys_of(value)
+    return value if STRUCTURAL in marks else True
+
+
+def keys_of(value: Any) -> frozenset[frozenset[str]]:
+    """The sets of fields that an input object, or the objects of a list, are given with."""
+    return frozenset(frozenset(item) for item in (value if isinstance(value, list) else [value]))
 
 
 def value_of(origin: Origin, variables: VariableValues) -> Any:

@@ -24,9 +24,9 @@ from gateway.graphql.filters import (
     filterable,
     orderable,
 )
-from gateway.graphql.given import STRUCTURAL
+from gateway.graphql.given import KEYED, STRUCTURAL
 from gateway.graphql.scalars import SCALARS
-from gateway.graphql.surface import EnumShape, Leaf, RecordInput, Scalar
+from gateway.graphql.surface import EnumShape, Leaf, RecordInput, Scalar, Verb
 
 if TYPE_CHECKING:
     from graphql import GraphQLScalarType
@@ -47,6 +47,7 @@ class InputTypes:
         self._filters: dict[Name, GraphQLInputObjectType] = {}
         self._orders: dict[Name, GraphQLInputObjectType] = {}
         self._records: dict[int, GraphQLInputObjectType] = {}
+        self._written: dict[tuple[Name, Verb], GraphQLInputObjectType] = {}
 
     def argument(self, shape: ArgumentShape) -> GraphQLArgument:
         """The argument of a function."""
@@ -82,6 +83,16 @@ class InputTypes:
                 extensions={STRUCTURAL: True},
             )
         return self._orders[relation]
+
+    def written(self, relation: Name, verb: Verb) -> GraphQLInputObjectType:
+        """The values of a new row, or those that an update sets."""
+        if (relation, verb) not in self._written:
+            shape = self._surface.relations[relation]
+            columns = shape.insertable if verb is Verb.INSERT else shape.updatable
+            fields = {name: GraphQLInputField(self.leaf(column.type)) for name, column in columns.items()}
+            name = f"{shape.type_name}{verb.value}Input"
+            self._written[relation, verb] = GraphQLInputObjectType(name, fields, extensions={KEYED: True})
+        return self._written[relation, verb]
 
     def _element(self, leaf: Leaf) -> GraphQLScalarType | GraphQLEnumType:
         return self._enum(leaf.type) if isinstance(leaf.type, EnumShape) else SCALARS[leaf.type]

@@ -10,19 +10,21 @@ from graphql import VariableNode, type_from_ast
 from graphql.execution.values import VariableValues, get_variable_values
 from graphql.language import Visitor, visit
 
+from gateway.graphql.changes import GUARDS, change
 from gateway.graphql.errors import Code, Refusal
 from gateway.graphql.given import is_whole, shape_of
 from gateway.graphql.limits import refuse_over
 from gateway.graphql.planner import Planner
-from gateway.graphql.request import Request
+from gateway.graphql.request import Request, Use
 from gateway.graphql.selection import Collector
 from gateway.graphql.slots import Constant, Slots, bind
+from gateway.graphql.surface import Affected
 from gateway.lanes import LaneKind, Statement
 from gateway.plan.compile import rows_as_object
 from gateway.sql.nodes import render
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Sequence
+    from collections.abc import Hashable, Iterator, Sequence
 
     from graphql import DirectiveNode, GraphQLInputType, GraphQLSchema
 
@@ -30,7 +32,8 @@ if TYPE_CHECKING:
     from gateway.graphql.limits import Limits
     from gateway.graphql.selection import Selected
     from gateway.graphql.slots import Binding
-    from gateway.graphql.surface import Surface
+    from gateway.graphql.surface import Surface, Verb
+    from gateway.sql.nodes import Node
 
 INTROSPECTION = frozenset({"__schema", "__type"})
 _NO_VARIABLES = VariableValues({}, {})
@@ -120,19 +123,38 @@ class PreparedOperation:
         if introspected and not self._surface.has_introspection:
             raise _no_introspection(next(field.name for field in selected if field.name in INTROSPECTION))
         known = [field for field in selected if field.name not in INTROSPECTION]
-        groups = [[field] for field in known] if operation.is_mutation else [known]
-        return Plan(tuple(self._step(collector, parent, group) for group in groups if group), introspected)
+        return Plan(tuple(self._steps(collector, parent, known)), introspected)
+
+    def _steps(self, collector: Collector, parent: str, selected: Sequence[Selected]) -> Iterator[Step]:
+        if not self.operation.is_mutation:
+            if selected:
+                yield self._step(collector, parent, selected)
+            return
+        for field in selected:
+            yield self._step(collector, parent, [field])
+            verb = self._verb(field)
+            if verb in GUARDS:
+                yield Step(GUARDS[verb], (), ())
+
+    def _verb(self, field: Selected) -> Verb | None:
+        shape = self._surface.mutation.get(field.name)
+        return shape.result.verb if shape is not None and isinstance(shape.result, Affected) else None
 
     def _step(self, collector: Collector, parent: str, selected: Sequence[Selected]) -> Step:
-        slots = Slots()
-        planner = Planner(Request(self._surface, self._schema, collector, slots))
-        is_mutation = self.operation.is_mutation
-        fields = self._surface.mutation if is_mutation else self._surface.query
-        rendered = render(rows_as_object(planner.root(parent, fields, selected)))
-        bindings = slots.bindings()
+        request = Request(self._surface, self._schema, collector, Slots())
+        rendered = render(self._node(request, parent, selected))
+        bindings = request.slots.bindings()
         ordered = tuple(bindings[slot] for slot in rendered.slots)
-        statement = Statement(rendered.text, LaneKind.WRITE if is_mutation else LaneKind.READ)
-        return Step(statement, ordered, _constants(ordered))
+        kind = LaneKind.WRITE if self.operation.is_mutation else LaneKind.READ
+        return Step(Statement(rendered.text, kind), ordered, _constants(ordered))
+
+    def _node(self, request: Request, parent: str, selected: Sequence[Selected]) -> Node:
+        planner = Planner(request)
+        fields = self._surface.mutation if self.operation.is_mutation else self._surface.query
+        shape = fields.get(selected[0].name)
+        if shape is not None and isinstance(shape.result, Affected):
+            return change(planner, Use(request, parent, selected[0]), shape.result)
+        return rows_as_object(planner.root(parent, fields, selected))
 
 
 def _constants(bindings: tuple[Binding, ...]) -> Sequence[str | None] | None:

@@ -8,7 +8,9 @@ from gateway.graphql.paging import PageOf, page
 from gateway.graphql.request import Use
 from gateway.graphql.rows import AliasRow, ValueRow, output
 from gateway.graphql.surface import (
+    Affected,
     FromAttribute,
+    FromChange,
     FromCollection,
     FromColumn,
     FromComputed,
@@ -119,6 +121,8 @@ class Planner:
                 return self._called(use, shape.result, use.call(function, shape.arguments))
             case FromCollection(relation):
                 return page(self, use, PageOf(relation, Table(relation)))
+            case FromChange():
+                raise TypeError("a change is a statement of its own")
 
     def _value(self, use: Use, result: Result, value: Expression) -> Member:
         match result:
@@ -129,8 +133,8 @@ class Planner:
             case Row() | Record():
                 members = self.object(result, use.selected.below, ValueRow(value))
                 return Group(use.selected.key, members, Not(Is(value, Test.NULL)))
-            case Rows():
-                raise TypeError("a value is never a connection")
+            case Rows() | Affected():
+                raise TypeError("no value is a connection or a change")
 
     def _each(self, use: Use, of: Row | Record, array: Expression) -> Nested:
         alias = self.new_alias()
@@ -148,6 +152,8 @@ class Planner:
                 return Nested(use.selected.key, self._rows_of_call(use, of, call), Shape.ARRAY)
             case Row() | Record():
                 return Nested(use.selected.key, self._rows_of_call(use, result, call), Shape.OBJECT)
+            case Affected():
+                raise TypeError("no function is a change")
 
     def _rows_of_call(self, use: Use, of: Row | Record, call: Call | NamedCall) -> Select:
         alias = self.new_alias()

@@ -10,7 +10,7 @@ from gateway.graphql.functions import reflect_functions
 from gateway.graphql.naming import collection_name, is_valid
 from gateway.graphql.relations import reflect_relations
 from gateway.graphql.rules import Rules
-from gateway.graphql.surface import FieldShape, FromCollection, Rows, Surface
+from gateway.graphql.surface import Affected, FieldShape, FromChange, FromCollection, Rows, Surface, Verb
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -30,7 +30,7 @@ def reflect(catalog: Catalog, privileges: Privileges) -> Surface:
         relations=relations,
         composites=composites.reached,
         query=first_of_each_name((*_collections(relations), *functions.query)),
-        mutation=first_of_each_name(functions.mutation),
+        mutation=first_of_each_name((*_changes(relations), *functions.mutation)),
         has_introspection=any(read_directive(comment).introspection for comment in catalog.schemas.values()),
     )
 
@@ -52,3 +52,24 @@ def _collections(relations: Mapping[Name, RelationShape]) -> Iterable[FieldShape
             result=Rows(shape.relation),
             description=f"The rows of type `{shape.type_name}`, in pages",
         )
+
+
+def _changes(relations: Mapping[Name, RelationShape]) -> Iterable[FieldShape]:
+    for shape in relations.values():
+        name = shape.type_name
+        if shape.insertable:
+            yield _change(shape, Verb.INSERT, f"insertInto{name}Collection", "Adds rows", is_nullable=True)
+        if shape.updatable:
+            yield _change(shape, Verb.UPDATE, f"update{name}Collection", "Changes rows", is_nullable=False)
+        if shape.is_deletable:
+            yield _change(shape, Verb.DELETE, f"deleteFrom{name}Collection", "Removes rows", is_nullable=False)
+
+
+def _change(shape: RelationShape, verb: Verb, name: str, does: str, *, is_nullable: bool) -> FieldShape:
+    return FieldShape(
+        name=name,
+        origin=FromChange(shape.relation, verb),
+        result=Affected(shape.relation, verb),
+        is_nullable=is_nullable,
+        description=f"{does} of type `{shape.type_name}`",
+    )

@@ -8,7 +8,17 @@ from gateway.catalog.model import RelationKind
 from gateway.graphql.directives import read_directive
 from gateway.graphql.links import links_of
 from gateway.graphql.naming import function_field_name, is_valid
-from gateway.graphql.surface import FieldShape, FromColumn, FromComputed, FromKey, Leaf, RelationShape, Scalar
+from gateway.graphql.surface import (
+    FieldShape,
+    FromColumn,
+    FromComputed,
+    FromKey,
+    Leaf,
+    RelationShape,
+    Scalar,
+    Verb,
+    WritableColumn,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -43,7 +53,29 @@ def _shape(rules: Rules, relation: Relation, further: Iterable[FieldShape]) -> R
         fields=fields,
         max_rows=rules.max_rows(relation),
         has_total_count=directive.total_count,
+        insertable=_writable(rules, relation, Verb.INSERT),
+        updatable=_writable(rules, relation, Verb.UPDATE),
+        is_deletable=relation.deletable and rules.granted(relation.name).delete,
     )
+
+
+def _writable(rules: Rules, relation: Relation, verb: Verb) -> dict[str, WritableColumn]:
+    granted = rules.granted(relation.name)
+    is_insert = verb is Verb.INSERT
+    names = granted.insert if is_insert else granted.update
+    if not (relation.insertable if is_insert else relation.updatable):
+        return {}
+    writable: dict[str, WritableColumn] = {}
+    for column in sorted(relation.columns.values(), key=_position):
+        leaf, name = rules.leaf(column.type), rules.column_field_name(relation.name, column.name, column.comment)
+        if column.name in names and leaf is not None and is_valid(name) and not _is_made(column):
+            writable.setdefault(name, WritableColumn(name, column.name, leaf, column.default))
+    return writable
+
+
+def _is_made(column: Column) -> bool:
+    """Whether the database always makes the value itself: generated columns, identities and serials."""
+    return column.is_generated or bool(column.identity) or (column.default or "").startswith("nextval(")
 
 
 def _node_id(rules: Rules, relation: Relation) -> FieldShape:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from gateway.catalog.model import TypeKind
+from gateway.catalog.model import TablePrivileges, TypeKind
 from gateway.graphql.directives import read_directive
 from gateway.graphql.naming import field_name, is_valid, type_name
 from gateway.graphql.surface import EnumShape, Leaf, Scalar
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from gateway.catalog.model import Catalog, Name, Privileges, Relation, Type
 
 _DEFAULT_MAX_ROWS = 30
+_NO_PRIVILEGES = TablePrivileges(frozenset(), frozenset(), frozenset(), False)
 _SCALARS = {
     "bool": Scalar.BOOLEAN,
     "int2": Scalar.INT,
@@ -60,8 +61,11 @@ class Rules:
 
     def selectable(self, relation: Name) -> frozenset[str]:
         """The columns of `relation` that the role may read."""
-        granted = self.privileges.tables.get(relation)
-        return granted.select if granted else frozenset()
+        return self.granted(relation).select
+
+    def granted(self, relation: Name) -> TablePrivileges:
+        """What the role may do with `relation`."""
+        return self.privileges.tables.get(relation, _NO_PRIVILEGES)
 
     def relation_type_name(self, relation: Relation) -> str:
         """The name of the relation's object type."""

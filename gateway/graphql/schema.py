@@ -14,10 +14,11 @@ from graphql import (
     GraphQLSchema,
 )
 
+from gateway.graphql.change_types import change_arguments, response_type
 from gateway.graphql.inputs import InputTypes
 from gateway.graphql.pages import connection_type, page_arguments, page_info
 from gateway.graphql.scalars import SCALARS
-from gateway.graphql.surface import FieldShape, Leaf, Many, Record, Row, Rows, Scalar
+from gateway.graphql.surface import Affected, FieldShape, Leaf, Many, Record, Row, Rows, Scalar, Verb
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -44,6 +45,11 @@ class _Builder:
         self._node = GraphQLInterfaceType("Node", {"nodeId": GraphQLField(_ID)}, description="A row with a `nodeId`")
         self._rows = {name: self._row_type(shape) for name, shape in surface.relations.items()}
         self._pages = {name: connection_type(surface.relations[name], type_) for name, type_ in self._rows.items()}
+        self._responses = {
+            (name, verb): response_type(surface.relations[name], verb, type_)
+            for name, type_ in self._rows.items()
+            for verb in Verb
+        }
         shapes = surface.composites.items()
         self._records = {oid: self._record_type(shape) for oid, shape in shapes if shape.output_name is not None}
 
@@ -77,6 +83,8 @@ class _Builder:
         arguments = {argument.name: self._inputs.argument(argument) for argument in shape.arguments}
         if isinstance(shape.result, Rows):
             arguments |= self._page_arguments(shape.result.relation)
+        if isinstance(shape.result, Affected):
+            arguments |= change_arguments(self._inputs, shape.result)
         return GraphQLField(
             type_ if shape.is_nullable else GraphQLNonNull(type_), arguments, description=shape.description
         )
@@ -97,3 +105,5 @@ class _Builder:
                 return self._records[composite]
             case Many(of, _):
                 return GraphQLList(self._output(of))
+            case Affected(relation, verb):
+                return self._responses[relation, verb]

@@ -81,7 +81,23 @@ class Many:
     is_set: bool = False
 
 
-Result = Leaf | Row | Rows | Record | Many
+class Verb(Enum):
+    """What is done to rows; the value is the word in the names of GraphQL."""
+
+    INSERT = "Insert"
+    UPDATE = "Update"
+    DELETE = "Delete"
+
+
+@dataclass(frozen=True, slots=True)
+class Affected:
+    """The rows that a change has touched, and how many they are."""
+
+    relation: Name
+    verb: Verb
+
+
+Result = Leaf | Row | Rows | Record | Many | Affected
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +150,15 @@ class FromFunction:
     function: Name
 
 
-Origin = FromColumn | FromAttribute | FromKey | FromLink | FromComputed | FromCollection | FromFunction
+@dataclass(frozen=True, slots=True)
+class FromChange:
+    """A change of rows of a relation."""
+
+    relation: Name
+    verb: Verb
+
+
+Origin = FromColumn | FromAttribute | FromKey | FromLink | FromComputed | FromCollection | FromFunction | FromChange
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +193,16 @@ class FieldShape:
 
 
 @dataclass(frozen=True, slots=True)
+class WritableColumn:
+    """A column that may be given; `default` is the SQL of what stands where it is absent."""
+
+    name: str
+    column: str
+    type: Leaf
+    default: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class RelationShape:
     """A relation as an object type; `type_name` is also the stem of its connection, filter and order types."""
 
@@ -179,6 +213,9 @@ class RelationShape:
     fields: Mapping[str, FieldShape]
     max_rows: int
     has_total_count: bool
+    insertable: Mapping[str, WritableColumn] = field(default_factory=dict)
+    updatable: Mapping[str, WritableColumn] = field(default_factory=dict)
+    is_deletable: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,53 @@
+"""The types around changes of rows: what they take, and what they answer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from graphql import (
+    GraphQLArgument,
+    GraphQLDefaultInput,
+    GraphQLField,
+    GraphQLList,
+    GraphQLNonNull,
+    GraphQLObjectType,
+)
+
+from gateway.graphql.scalars import SCALARS
+from gateway.graphql.surface import Scalar, Verb
+
+if TYPE_CHECKING:
+    from gateway.graphql.inputs import InputTypes
+    from gateway.graphql.surface import Affected, RelationShape
+
+_INT = GraphQLNonNull(SCALARS[Scalar.INT])
+AT_MOST = 1
+"""How many rows a change may touch unless it says otherwise."""
+
+
+def response_type(shape: RelationShape, verb: Verb, row: GraphQLObjectType) -> GraphQLObjectType:
+    """What a change of the relation whose rows are of type `row` answers."""
+    records = GraphQLNonNull(GraphQLList(GraphQLNonNull(row)))
+    fields = {
+        "affectedCount": GraphQLField(_INT, description="How many rows were touched"),
+        "records": GraphQLField(records, description="The rows that were touched"),
+    }
+    return GraphQLObjectType(f"{shape.type_name}{verb.value}Response", fields)
+
+
+def change_arguments(inputs: InputTypes, affected: Affected) -> dict[str, GraphQLArgument]:
+    """The arguments of the change."""
+    relation, verb = affected.relation, affected.verb
+    if verb is Verb.INSERT:
+        rows = GraphQLNonNull(GraphQLList(GraphQLNonNull(inputs.written(relation, verb))))
+        return {"objects": GraphQLArgument(rows, description="The new rows")}
+    arguments = {
+        "filter": GraphQLArgument(inputs.filter(relation), description="Only rows that match"),
+        "atMost": GraphQLArgument(
+            _INT, default=GraphQLDefaultInput(AT_MOST), description="Refuse to touch more rows than this"
+        ),
+    }
+    if verb is Verb.UPDATE:
+        values = GraphQLNonNull(inputs.written(relation, verb))
+        arguments = {"set": GraphQLArgument(values, description="The new values"), **arguments}
+    return arguments

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from gateway.lanes import NO_SETTINGS
-from gateway.rest.preferences import Tx, applied
+from gateway.rest.preferences import NO_PREFERENCES, Tx, applied
 from gateway.rest.session import LEAST_SETTING, MOST_SETTING, isolation_of
 from gateway.rest.timing import mark
 
@@ -36,8 +36,7 @@ class Context:
     plans: Plans
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(NamedTuple):
     """One request of one caller; `name` is the relation or function that it is for."""
 
     identity: Identity
@@ -84,10 +83,12 @@ async def run(
     mark("plan")
     session, preferences = context.session, asked.preferences
     settings = session.settings(asked.name[0], asked.request, preferences)
-    if own or bounds.matter:
+    if own or bounds is not UNBOUNDED:
         settings = {**settings, **own, **bounds.settings()}
-    level = isolation_of(own) or isolation_of(context.lanes.role_settings.get(asked.identity.role, NO_SETTINGS))
-    around = session.around(preferences, level, guarded=bounds.matter)
+    level = isolation_of(own) if own else None
+    if level is None and context.lanes.role_settings:
+        level = isolation_of(context.lanes.role_settings.get(asked.identity.role, NO_SETTINGS))
+    around = session.around(preferences, level, guarded=bounds is not UNBOUNDED)
     rows = await context.lanes.run(asked.identity, plan.statement, plan.params(values), settings, around)
     mark("transaction")
     return rows
@@ -97,6 +98,8 @@ def preference_applied(
     context: Context, preferences: Preferences, *more: Enum | None, max_affected: int | None = None
 ) -> Headers:
     """The header that says which preferences counted; count, tx, handling and timezone do everywhere."""
+    if preferences is NO_PREFERENCES:
+        return ()
     tx: Tx | None = context.session.applied_tx(preferences)
     value = applied(
         preferences.count,

@@ -36,13 +36,13 @@ async def read(context: Context, asked: Asked) -> Response:
     outcome = outcome_of(rows)
     if plan.media.single and (error := singular(outcome)):
         raise error
-    total = await _total(context, asked, plan, lexed, outcome)
+    total = outcome.total if plan.estimate is None else await _total(context, asked, plan.estimate, lexed, outcome)
     offset = int(lexed.values[plan.offset]) if plan.offset is not None else 0
     headers = (
         *content_headers(context, asked, plan),
         (b"content-range", content_range(offset, outcome.page_total, total)),
         *preference_applied(context, asked.preferences),
-        *_warnings(plan),
+        *(_warnings(plan) if plan.outdated else ()),
     )
     status = ranged_status(offset, outcome.page_total, total)
     return answered(status, headers, body_of(outcome, plan.media), outcome)
@@ -55,12 +55,12 @@ def rules_of(settings: ApiSettings) -> Rules:
     )
 
 
-async def _total(context: Context, asked: Asked, plan: Compiled, lexed: Lexed, outcome: Outcome) -> int | None:
+async def _total(context: Context, asked: Asked, estimating: Compiled, lexed: Lexed, outcome: Outcome) -> int | None:
     most, count = context.settings.pgrst_db_max_rows, asked.preferences.count
     is_enough = count is Count.ESTIMATED and outcome.total is not None and outcome.total <= (most or -1)
-    if plan.estimate is None or is_enough:
+    if is_enough:
         return outcome.total
-    estimate = expected(await run(context, asked, plan.estimate, lexed.values))
+    estimate = expected(await run(context, asked, estimating, lexed.values))
     return settled(count, outcome.total, estimate, most)
 
 

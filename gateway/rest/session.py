@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 from gateway.lanes import NO_SETTINGS, NOTHING_AROUND, Around
-from gateway.rest.preferences import Tx
+from gateway.rest.preferences import NO_PREFERENCES, Tx
 from gateway.settings import TxEnd
 from gateway.sql.nodes import ident, join, render
 
@@ -48,6 +48,7 @@ class Session:
         self._app = dict(settings.app_settings)
         self._tx_end = settings.pgrst_db_tx_end
         self._pre_request = _call(settings.pgrst_db_pre_request)
+        self._always_undone = self._tx_end in _ROLLBACK
         self._paths: dict[str, str] = {}
         self._usual = Around(before=self._pre_request) if self._pre_request else NOTHING_AROUND
 
@@ -75,6 +76,8 @@ class Session:
 
     def around(self, preferences: Preferences, isolation: str | None = None, *, guarded: bool = False) -> Around:
         """The statements around the request's own; `guarded` undoes it where too many or too few rows came."""
+        if isolation is None and preferences is NO_PREFERENCES and not guarded and not self._always_undone:
+            return self._usual
         level = _LEVELS.get(isolation.lower()) if isolation else None
         undone = self._is_undone(preferences)
         if level is None and not undone and not guarded:
@@ -83,7 +86,7 @@ class Session:
 
     def _is_undone(self, preferences: Preferences) -> bool:
         asked = self.applied_tx(preferences)
-        return self._tx_end in _ROLLBACK if asked is None else asked is Tx.ROLLBACK
+        return self._always_undone if asked is None else asked is Tx.ROLLBACK
 
     def _search_path(self, schema: str) -> str:
         parts = dict.fromkeys((schema, *self._extra))

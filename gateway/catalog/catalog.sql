@@ -150,12 +150,20 @@ casts as (
     where (s.typtype = 'd' and t.oid in ('json'::regtype, 'text'::regtype))
         or (t.typtype = 'd' and s.oid in ('json'::regtype, 'text'::regtype))
 ),
+-- computed fields may stand in public too, which is the usual extra search path
 function as (
-    select p.*, e.nspname
+    select p.*, n.nspname
     from pg_catalog.pg_proc as p
-    inner join exposed as e on e.oid = p.pronamespace
+    inner join pg_catalog.pg_namespace as n on n.oid = p.pronamespace
     where p.prokind in ('f', 'p')
         and p.prorettype not in ('pg_catalog.trigger'::regtype, 'pg_catalog.event_trigger'::regtype)
+        and (
+            n.oid in (select e.oid from exposed as e)
+            or (
+                n.nspname = 'public' and p.prokind = 'f' and p.pronargs = 1
+                and p.proargtypes[0] in (select r.reltype from relation as r)
+            )
+        )
 ),
 argument as (
     select

@@ -200,6 +200,8 @@ class Catalog:
     timezones: frozenset[str]
     view_keys: tuple[ForeignKey, ...] = ()
     """The foreign keys of tables as they hold for the views that show their columns."""
+    computed: tuple[Function, ...] = ()
+    """Functions of a row outside the exposed schemas, which serve as computed fields only."""
     casts: Mapping[tuple[int, int], Name] = field(default_factory=dict)
     """Functions that turn domains into json and text and back, by the oids of source and target."""
 

@@ -46,17 +46,20 @@ def read_catalog(text: str) -> Catalog:
     document = json.loads(text)
     relations = {relation.name: relation for relation in map(_relation, document["relations"])}
     oids = {item["oid"]: (item["schema"], item["name"]) for item in document["relations"]}
+    functions = tuple(map(_function, document["functions"]))
+    exposed = dict(document["schemas"])
     shown = Shown(document["views"], document["base_keys"], {oid: relations[name] for oid, name in oids.items()})
     return Catalog(
         version=next(_versions),
-        schemas=dict(document["schemas"]),
+        schemas=exposed,
         relations={name: shown.with_key(relation) for name, relation in relations.items()},
         foreign_keys=tuple(map(_foreign_key, document["foreign_keys"])),
-        functions=_by_name(tuple(map(_function, document["functions"]))),
+        functions=_by_name(tuple(function for function in functions if function.name[0] in exposed)),
         types={type_.oid: type_ for type_ in map(_type, document["types"])},
         role_settings=document["role_settings"],
         timezones=frozenset(document["timezones"]),
         view_keys=shown.keys(),
+        computed=tuple(function for function in functions if function.name[0] not in exposed),
         media_handlers=tuple(map(_handler, document["handlers"])),
         casts={(cast["source"], cast["target"]): (cast["schema"], cast["name"]) for cast in document["casts"]},
     )

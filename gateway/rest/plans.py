@@ -112,6 +112,8 @@ def compile_read(
 
 def labelled(select: Select, media: Media) -> tuple[Node, Result]:
     """The rows of a plan; as finished objects where some keys can't be names of columns."""
+    if not select.members and media.form is Form.JSON:
+        return sql("select json_build_object() as {} from ({}) as o", ident(SCALAR), rows(select)), Result.SCALARS
     if not select.labels or media.form is not Form.JSON:
         return rows(select), Result.ROWS
     return sql("select {} as {} from ({}) as o", row_json(select, "o"), ident(SCALAR), rows(select)), Result.SCALARS

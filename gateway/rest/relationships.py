@@ -119,7 +119,7 @@ def _computed(catalog: Catalog) -> tuple[dict[Name, dict[str, Function]], dict[N
     relations: dict[int, Relation] = {relation.row_type: relation for relation in catalog.relations.values()}
     fields: dict[Name, dict[str, Function]] = {}
     ways: dict[Name, list[Relationship]] = {}
-    for overloads in catalog.functions.values():
+    for overloads in (catalog.computed, *catalog.functions.values()):
         for function in overloads:
             origin = relations.get(function.inputs[0].type) if len(function.inputs) == 1 else None
             if origin is None:

@@ -19,7 +19,7 @@ _MAX_DEPTH = 100
 def parse_select(text: str) -> tuple[SelectItem, ...]:
     """`select=` as items; an empty text selects nothing. Raises `RestError` PGRST100."""
     if not text.strip():
-        return (SelectAll(),)
+        return ()
     cursor = Cursor("select parameter", text)
     cursor.spaces()
     items = _items(cursor, 0)

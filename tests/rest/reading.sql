@@ -86,6 +86,8 @@ $$ select * from "odd schéma".books where author_id = $1.id and pages > 150 $$;
 create function parent(publishers) returns setof publishers rows 1 language sql stable as
 $$ select * from "odd schéma".publishers where id = $1.parent_id $$;
 
+create function public.initial(authors) returns text language sql stable as $$ select left($1.name, 1) $$;
+
 create function code_to_json(code) returns json language sql immutable as
 $$ select to_json('#' || left($1::uuid::text, 8)) $$;
 create function code_of_text(text) returns code language sql immutable as

@@ -21,12 +21,16 @@ GOLDEN = sorted(Path(__file__).with_name("golden").glob("*.txt"))
 
 @pytest.mark.parametrize("path", GOLDEN, ids=lambda path: path.stem)
 async def test_golden(path: Path, api: httpx.AsyncClient, settings: ApiSettings) -> None:
-    head, sql, status, body = path.read_text().rstrip("\n").split("\n\n", 3)
+    head, sql, status, body = _parts(path)
     target, user = head.removeprefix("GET /rest/v1/").split("\nAs: ")
     answer = await api.get(target, headers=bearer(int(user)))
     assert await _sql_of(target, settings) == sql
     assert f"{answer.status_code} {answer.headers['content-range']}" == status
     assert answer.text == body
+
+
+def _parts(path: Path) -> list[str]:
+    return path.read_text().rstrip("\n").split("\n\n", 3)
 
 
 async def _sql_of(target: str, settings: ApiSettings) -> str:

@@ -29,7 +29,7 @@ def test_keywords_belong_to_the_shape() -> None:
 @pytest.mark.parametrize(
     ("text", "items"),
     [
-        ("", (SelectAll(),)),
+        ("", ()),
         ("*", (SelectAll(),)),
         ("a,b:c", (SelectField(FieldPath("a"), None, None), SelectField(FieldPath("c"), "b", None))),
         ("a::text", (SelectField(FieldPath("a"), None, "text"),)),

@@ -119,6 +119,8 @@ async def test_values_that_have_parts(web: httpx.AsyncClient, query: str, ids: l
         ("authors?select=full_name,id::text", {"full_name": "The Naguib", "id": "1"}),
         ("authors?select=score::int,birth::text,data->n::text", {"score": 10, "birth": "1911-12-11", "n": "3"}),
         ("authors?select=score::numeric(3,0),favourite::text", {"score": 10, "favourite": "red"}),
+        ("authors?select=initial&order=initial.desc.nullslast", {"initial": "T"}),
+        ("authors?select=", {}),
         ("authors?select= id , name ", {"id": 1, "name": "Naguib"}),
         ('authors?select="my alias!":name,"اسم":id', {"my alias!": "Naguib", "اسم": 1}),
         (

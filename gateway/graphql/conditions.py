@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from gateway.graphql.encode import NodeIdPart, array, leaf_encoder
+from gateway.graphql.encode import array, leaf_encoder
 from gateway.graphql.filters import AND, IN, IS, NOT, OPERATORS, OR
 from gateway.graphql.given import Items, Members, Null, Whole
+from gateway.graphql.nodes import is_node
 from gateway.graphql.surface import FromColumn, FromKey, Leaf
 from gateway.plan.model import AllOf, AnyOf, ColumnOf, Compare, Is, Operator, Quantifier, Test
 from gateway.plan.model import Not as Opposite
@@ -54,7 +55,7 @@ class Filters:
             if not isinstance(operand, Whole | Null):
                 raise TypeError("an operand is taken whole")
             if isinstance(field.origin, FromKey):
-                yield from self._is_node(field.origin, operand)
+                yield from is_node(self._slots, self._shape, self._alias, operand)
             elif isinstance(field.origin, FromColumn) and isinstance(field.result, Leaf):
                 yield from self._compare(ColumnOf(self._alias, field.origin.column), field.result, name, operand)
 
@@ -67,11 +68,3 @@ class Filters:
             yield Compare(column, Operator.EQ, values, Quantifier.ANY)
         else:
             yield Compare(column, OPERATORS[name], self._slots.value(operand, leaf_encoder(leaf), leaf.base))
-
-    def _is_node(self, key: FromKey, operand: Whole | Null) -> Iterable[Condition]:
-        for index, column in enumerate(key.columns):
-            encode = NodeIdPart(key.relation, index, len(key.columns))
-            field = next(field for field in self._shape.fields.values() if field.origin == FromColumn(column))
-            leaf = field.result
-            base = leaf.base if isinstance(leaf, Leaf) else "text"
-            yield Compare(ColumnOf(self._alias, column), Operator.EQ, self._slots.value(operand, encode, base))

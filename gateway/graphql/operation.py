@@ -14,6 +14,7 @@ from gateway.graphql.changes import GUARDS, change
 from gateway.graphql.errors import Code, Refusal
 from gateway.graphql.given import is_whole, shape_of
 from gateway.graphql.limits import refuse_over
+from gateway.graphql.nodes import NODE, relation_of
 from gateway.graphql.planner import Planner
 from gateway.graphql.request import Request, Use
 from gateway.graphql.selection import Collector
@@ -26,7 +27,7 @@ from gateway.sql.nodes import render
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterator, Sequence
 
-    from graphql import DirectiveNode, GraphQLInputType, GraphQLSchema
+    from graphql import DirectiveNode, FieldNode, GraphQLInputType, GraphQLSchema
 
     from gateway.graphql.document import Operation
     from gateway.graphql.limits import Limits
@@ -79,7 +80,7 @@ class PreparedOperation:
         self._definitions = tuple(operation.node.variable_definitions or ())
         named = ((node.variable.name.value, type_from_ast(schema, node.type)) for node in self._definitions)
         self._types = tuple((name, cast("GraphQLInputType", type_)) for name, type_ in named)
-        self._flags = _flags(operation)
+        self._deciding = _deciding(operation)
         self._plans: dict[Hashable, Plan] = {}
 
     def variables(self, given: Mapping[str, Any] | None) -> VariableValues:
@@ -108,11 +109,12 @@ class PreparedOperation:
         refuse_over(_objects(looked_into, most), most, "objects in variables")
 
     def _shape(self, values: Mapping[str, Any]) -> Hashable:
-        return tuple(
-            (name, values[name] if name in self._flags else shape_of(type_, values[name]))
-            for name, type_ in self._types
-            if name in values
-        )
+        return tuple((name, self._shape_of(name, type_, values[name])) for name, type_ in self._types if name in values)
+
+    def _shape_of(self, name: str, type_: GraphQLInputType, value: Any) -> Hashable:
+        if name in self._deciding.flags:
+            return bool(value)
+        return relation_of(value) if name in self._deciding.node_ids else shape_of(type_, value)
 
     def _make(self, values: Mapping[str, Any]) -> Plan:
         operation = self.operation
@@ -177,19 +179,29 @@ def _objects(value: Any, most: int) -> int:
     return found
 
 
-def _flags(operation: Operation) -> frozenset[str]:
-    """The variables that decide about `@skip` and `@include`: each of their values has a plan of its own."""
-    finder = _FlagFinder()
+def _deciding(operation: Operation) -> _Deciding:
+    finder = _Deciding()
     for node in (operation.node, *operation.fragments.values()):
         visit(node, finder)
-    return frozenset(finder.names)
+    return finder
 
 
-class _FlagFinder(Visitor):
+class _Deciding(Visitor):
+    """The variables whose values decide about the plan: in `@skip` and `@include`, and as the `nodeId` of `node`."""
+
     def __init__(self) -> None:
         super().__init__()
-        self.names: set[str] = set()
+        self.flags: set[str] = set()
+        self.node_ids: set[str] = set()
 
     def enter_directive(self, node: DirectiveNode, *_: Any) -> None:
-        values = (argument.value for argument in node.arguments or ())
-        self.names.update(value.name.value for value in values if isinstance(value, VariableNode))
+        self.flags.update(_variables(node))
+
+    def enter_field(self, node: FieldNode, *_: Any) -> None:
+        if node.name.value == NODE:
+            self.node_ids.update(_variables(node))
+
+
+def _variables(node: DirectiveNode | FieldNode) -> Iterator[str]:
+    values = (argument.value for argument in node.arguments or ())
+    return (value.name.value for value in values if isinstance(value, VariableNode))

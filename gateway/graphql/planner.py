@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from gateway.graphql.given import Whole
+from gateway.graphql.nodes import NODE_ID, is_node, known_relation, node_id
 from gateway.graphql.paging import PageOf, page
 from gateway.graphql.request import Use
 from gateway.graphql.rows import AliasRow, ValueRow, output
 from gateway.graphql.surface import (
     Affected,
+    AnyRow,
     FromAttribute,
     FromChange,
     FromCollection,
@@ -17,6 +20,7 @@ from gateway.graphql.surface import (
     FromFunction,
     FromKey,
     FromLink,
+    FromNodeId,
     Leaf,
     Many,
     Record,
@@ -45,14 +49,12 @@ from gateway.plan.model import (
     Test,
     Unnest,
 )
-from gateway.plan.values import Encoded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from graphql import SelectionSetNode
 
-    from gateway.catalog.model import Name
     from gateway.graphql.request import Request
     from gateway.graphql.rows import PlanRow
     from gateway.graphql.selection import Selected
@@ -107,12 +109,14 @@ class Planner:
             return Field(key, self.request.null())
         return self._field(use, fields[name], row)
 
-    def _field(self, use: Use, shape: FieldShape, row: PlanRow) -> Member:
+    def _field(self, use: Use, shape: FieldShape, row: PlanRow) -> Member:  # noqa: C901 - one arm per type
         match shape.origin:
             case FromColumn(column) | FromAttribute(column):
                 return self._value(use, shape.result, row.column(column))
-            case FromKey(relation, columns):
-                return Field(use.selected.key, node_id(relation, columns, row))
+            case FromKey():
+                return Field(use.selected.key, node_id(shape.origin, row))
+            case FromNodeId():
+                return self._node(use)
             case FromLink(pairs):
                 return self._link(use, shape.result, pairs, row)
             case FromComputed(function):
@@ -124,6 +128,18 @@ class Planner:
             case FromChange():
                 raise TypeError("a change is a statement of its own")
 
+    def _node(self, use: Use) -> Member:
+        given = use.argument(NODE_ID)
+        if not isinstance(given, Whole):
+            raise TypeError("a nodeId is required")
+        shape = self.request.surface.relations.get(known_relation(given))
+        if shape is None:
+            return Field(use.selected.key, self.request.null())
+        alias = self.new_alias()
+        members = self.object(Row(shape.relation), use.selected.below, AliasRow(alias))
+        where = AllOf(tuple(is_node(self.request.slots, shape, alias, given)))
+        return Nested(use.selected.key, Select(Table(shape.relation), alias, members, where), Shape.OBJECT)
+
     def _value(self, use: Use, result: Result, value: Expression) -> Member:
         match result:
             case Leaf():
@@ -133,8 +149,8 @@ class Planner:
             case Row() | Record():
                 members = self.object(result, use.selected.below, ValueRow(value))
                 return Group(use.selected.key, members, Not(Is(value, Test.NULL)))
-            case Rows() | Affected():
-                raise TypeError("no value is a connection or a change")
+            case Rows() | Affected() | AnyRow():
+                raise TypeError("no value is a connection, a change or a row of any type")
 
     def _each(self, use: Use, of: Row | Record, array: Expression) -> Nested:
         alias = self.new_alias()
@@ -152,8 +168,8 @@ class Planner:
                 return Nested(use.selected.key, self._rows_of_call(use, of, call), Shape.ARRAY)
             case Row() | Record():
                 return Nested(use.selected.key, self._rows_of_call(use, result, call), Shape.OBJECT)
-            case Affected():
-                raise TypeError("no function is a change")
+            case Affected() | AnyRow():
+                raise TypeError("no function is a change or gives a row of any type")
 
     def _rows_of_call(self, use: Use, of: Row | Record, call: Call | NamedCall) -> Select:
         alias = self.new_alias()
@@ -171,12 +187,6 @@ class Planner:
         alias = self.new_alias()
         members = self.object(result, use.selected.below, AliasRow(alias))
         return Nested(use.selected.key, Select(Table(result.relation), alias, members, where(alias)), Shape.OBJECT)
-
-
-def node_id(relation: Name, columns: Iterable[str], row: PlanRow) -> Encoded:
-    """The `nodeId` of a row of `relation`."""
-    names = tuple(Constant(part) for part in relation)
-    return Encoded((*names, *(row.column(column) for column in columns)))
 
 
 def _equal(left: Expression, right: Expression) -> Compare:

@@ -10,13 +10,26 @@ from gateway.graphql.functions import reflect_functions
 from gateway.graphql.naming import collection_name, is_valid
 from gateway.graphql.relations import reflect_relations
 from gateway.graphql.rules import Rules
-from gateway.graphql.surface import Affected, FieldShape, FromChange, FromCollection, Rows, Surface, Verb
+from gateway.graphql.surface import (
+    Affected,
+    AnyRow,
+    FieldShape,
+    FromChange,
+    FromCollection,
+    FromNodeId,
+    Rows,
+    Surface,
+    Verb,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from gateway.catalog.model import Catalog, Name, Privileges
     from gateway.graphql.surface import RelationShape
+
+
+_NODE = FieldShape("node", FromNodeId(), AnyRow(), description="The row with this `nodeId`")
 
 
 def reflect(catalog: Catalog, privileges: Privileges) -> Surface:
@@ -29,7 +42,7 @@ def reflect(catalog: Catalog, privileges: Privileges) -> Surface:
     return Surface(
         relations=relations,
         composites=composites.reached,
-        query=first_of_each_name((*_collections(relations), *functions.query)),
+        query=first_of_each_name((_NODE, *_collections(relations), *functions.query)),
         mutation=first_of_each_name((*_changes(relations), *functions.mutation)),
         has_introspection=any(read_directive(comment).introspection for comment in catalog.schemas.values()),
     )

@@ -16,9 +16,10 @@ from graphql import (
 
 from gateway.graphql.change_types import change_arguments, response_type
 from gateway.graphql.inputs import InputTypes
+from gateway.graphql.nodes import NODE_ID
 from gateway.graphql.pages import connection_type, page_arguments, page_info
 from gateway.graphql.scalars import SCALARS
-from gateway.graphql.surface import Affected, FieldShape, Leaf, Many, Record, Row, Rows, Scalar, Verb
+from gateway.graphql.surface import Affected, AnyRow, FieldShape, Leaf, Many, Record, Row, Rows, Scalar, Verb
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -42,7 +43,7 @@ class _Builder:
     def __init__(self, surface: Surface) -> None:
         self._surface = surface
         self._inputs = InputTypes(surface)
-        self._node = GraphQLInterfaceType("Node", {"nodeId": GraphQLField(_ID)}, description="A row with a `nodeId`")
+        self._node = GraphQLInterfaceType("Node", {NODE_ID: GraphQLField(_ID)}, description="A row with a `nodeId`")
         self._rows = {name: self._row_type(shape) for name, shape in surface.relations.items()}
         self._pages = {name: connection_type(surface.relations[name], type_) for name, type_ in self._rows.items()}
         self._responses = {
@@ -85,6 +86,8 @@ class _Builder:
             arguments |= self._page_arguments(shape.result.relation)
         if isinstance(shape.result, Affected):
             arguments |= change_arguments(self._inputs, shape.result)
+        if isinstance(shape.result, AnyRow):
+            arguments[NODE_ID] = GraphQLArgument(_ID)
         return GraphQLField(
             type_ if shape.is_nullable else GraphQLNonNull(type_), arguments, description=shape.description
         )
@@ -107,3 +110,5 @@ class _Builder:
                 return GraphQLList(self._output(of))
             case Affected(relation, verb):
                 return self._responses[relation, verb]
+            case AnyRow():
+                return self._node

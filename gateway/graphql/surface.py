@@ -97,7 +97,12 @@ class Affected:
     verb: Verb
 
 
-Result = Leaf | Row | Rows | Record | Many | Affected
+@dataclass(frozen=True, slots=True)
+class AnyRow:
+    """A row of the relation that its `nodeId` names."""
+
+
+Result = Leaf | Row | Rows | Record | Many | Affected | AnyRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +163,22 @@ class FromChange:
     verb: Verb
 
 
-Origin = FromColumn | FromAttribute | FromKey | FromLink | FromComputed | FromCollection | FromFunction | FromChange
+@dataclass(frozen=True, slots=True)
+class FromNodeId:
+    """The row that the argument `nodeId` names."""
+
+
+Origin = (
+    FromColumn
+    | FromAttribute
+    | FromKey
+    | FromLink
+    | FromComputed
+    | FromCollection
+    | FromFunction
+    | FromChange
+    | FromNodeId
+)
 
 
 @dataclass(frozen=True, slots=True)

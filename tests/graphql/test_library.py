@@ -214,6 +214,34 @@ async def test_node_ids(library: Client) -> None:
     assert error["extensions"]["code"] == "BAD_USER_INPUT"
 
 
+async def test_any_row_by_its_node_id(library: Client) -> None:
+    document = """query ($id: ID!) {
+        node(nodeId: $id) {nodeId __typename ... on Book {heading author {fullName}} ... on Author {loud} ...OfCover}
+    }
+    fragment OfCover on Cover {colour}"""
+    ids = {
+        name: base64.b64encode(f'["library", "{name}", 1]'.encode()).decode()
+        for name in ("book", "author", "cover", "secret", "nothing")
+    }
+    found = {name: (await library.data(document, {"id": node_id}))["node"] for name, node_id in ids.items()}
+    assert found == {
+        "book": {
+            "nodeId": ids["book"],
+            "__typename": "Book",
+            "heading": "The Days",
+            "author": {"fullName": "Taha Hussein"},
+        },
+        "author": {"nodeId": ids["author"], "__typename": "Author", "loud": "TAHA HUSSEIN"},
+        "cover": {"nodeId": ids["cover"], "__typename": "Cover", "colour": "blue"},
+        "secret": None,
+        "nothing": None,
+    }
+    absent = base64.b64encode(b'["library", "book", 99]').decode()
+    assert (await library.data(f'{{node(nodeId: "{absent}") {{nodeId}}}}')) == {"node": None}
+    for wrong in ("", "e30=", "WyJhIl0=", base64.b64encode(b'["library", "book", 1, 2]').decode()):
+        assert (await library.error(document, {"id": wrong}))["extensions"]["code"] == "BAD_USER_INPUT"
+
+
 @pytest.mark.parametrize(
     ("field", "value"),
     [

@@ -5,17 +5,17 @@ from __future__ import annotations
 import asyncio
 import signal
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from gateway.catalog.config import read_config, read_limits
+from gateway.catalog.config import read_config, read_role_limits
 from gateway.lanes import GroupSize, LaneKind, LanesConfig
 from gateway.observe.events import ConfigFailed
 from gateway.observe.logs import report
+from gateway.rest.limits import read_limits
 from gateway.settings import IN_DATABASE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from psycopg import AsyncConnection
 
@@ -24,25 +24,12 @@ if TYPE_CHECKING:
     from gateway.settings import ApiSettings
 
 
-@dataclass(frozen=True)
-class Limits:
-    """What one role may ask for; None is without limit. Set by `alter role x set daira.max_rows = 100` and the like."""
-
-    embed_depth: int | None = None
-    rows: int | None = None
-    plan_cost: float | None = None
-
-
-NO_LIMITS = Limits()
-
-
 class Live:
     """Holds the present state and tells of new ones. What is wrong in the database leaves the last good one."""
 
     def __init__(self, settings: ApiSettings, make: Callable[[ApiSettings], Serving]) -> None:
         """Raises ValueError where `make` can't use the process's own settings."""
         self.serving = make(settings)
-        self.limits: Mapping[str, Limits] = {}
         self._own = settings
         self._make = make
         self._listeners: list[Callable[[Serving], None]] = []
@@ -61,10 +48,11 @@ class Live:
         return self.serving.settings.pgrst_db_schemas
 
     async def _read(self, connection: AsyncConnection) -> None:
-        self.limits = {role: _limits(found) for role, found in (await read_limits(connection)).items()}
         if self._own.pgrst_db_config:
             found = await read_config(connection, self._own.pgrst_db_pre_config, IN_DATABASE)
             self._take(self._own.with_database(found))
+        limits = await read_role_limits(connection)
+        self.serving.rest.limit({role: read_limits(found) for role, found in limits.items()})
 
     def _take(self, settings: ApiSettings) -> None:
         if settings != self.serving.settings:
@@ -94,12 +82,3 @@ def reload_signals(watcher: CatalogWatcher) -> Iterator[None]:
     finally:
         for number in (signal.SIGUSR1, signal.SIGUSR2):
             loop.remove_signal_handler(number)
-
-
-def _limits(found: Mapping[str, str]) -> Limits:
-    depth, rows, cost = (found.get(name) for name in ("max_embed_depth", "max_rows", "max_plan_cost"))
-    return Limits(
-        None if depth is None else int(depth),
-        None if rows is None else int(rows),
-        None if cost is None else float(cost),
-    )

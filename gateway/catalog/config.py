@@ -30,7 +30,7 @@ async def read_config(connection: AsyncConnection, pre_config: str | None, names
     return {**found, **await _by_function(connection, function, wanted)} if function else found
 
 
-async def read_limits(connection: AsyncConnection) -> dict[str, dict[str, str]]:
+async def read_role_limits(connection: AsyncConnection) -> dict[str, dict[str, str]]:
     """`daira.<name>` settings of the roles that a request may take, by role."""
     cursor = await connection.execute(_LIMITS)
     limits: dict[str, dict[str, str]] = {}

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from gateway.lanes import NO_SETTINGS
+from gateway.rest.limits import check_cost
 from gateway.rest.preferences import NO_PREFERENCES, Tx, applied
 from gateway.rest.session import LEAST_SETTING, MOST_SETTING, isolation_of
 from gateway.rest.timing import mark
@@ -34,6 +35,8 @@ class Context:
     settings: ApiSettings
     session: Session
     plans: Plans
+    max_plan_cost: float | None = None
+    """Above it a statement is refused before it runs."""
 
 
 class Asked(NamedTuple):
@@ -89,7 +92,10 @@ async def run(
     if level is None and context.lanes.role_settings:
         level = isolation_of(context.lanes.role_settings.get(asked.identity.role, NO_SETTINGS))
     around = session.around(preferences, level, guarded=bounds is not UNBOUNDED)
-    rows = await context.lanes.run(asked.identity, plan.statement, plan.params(values), settings, around)
+    params = plan.params(values)
+    if context.max_plan_cost is not None and plan.media.plan is None:
+        await check_cost(context.lanes, asked.identity, plan.statement, params, settings, context.max_plan_cost)
+    rows = await context.lanes.run(asked.identity, plan.statement, params, settings, around)
     mark("transaction")
     return rows
 

@@ -11,6 +11,7 @@ from gateway.observe.events import Route
 from gateway.rest.asked import Asked, Context
 from gateway.rest.calls import call
 from gateway.rest.errors import RestError, error_response
+from gateway.rest.limits import check_depth
 from gateway.rest.openapi import Root
 from gateway.rest.options import options
 from gateway.rest.plans import Plans
@@ -21,11 +22,12 @@ from gateway.rest.session import Session
 from gateway.rest.writes import write
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from gateway.auth.tokens import TokenError
     from gateway.catalog.model import Catalog
     from gateway.lanes import Lanes
+    from gateway.rest.limits import Limits
     from gateway.settings import ApiSettings
 
 _READS = frozenset({"GET", "HEAD"})
@@ -54,6 +56,26 @@ class RestEndpoint:
         self._context = Context(self._lanes, settings, self._session, self.plans)
         self._root = Root(self._lanes, self._catalog, settings)
         self.plans.clear()
+        self.limit({})
+
+    def limit(self, limits: Mapping[str, Limits]) -> None:
+        """Hold each role to its limits from now on."""
+        self._limits = limits
+        self._limited = {role: self._limited_context(limit) for role, limit in limits.items()}
+
+    def _limited_context(self, limits: Limits) -> Context:
+        most = self._settings.pgrst_db_max_rows
+        rows = min((number for number in (most, limits.rows) if number is not None), default=None)
+        settings = self._settings.model_copy(update={"pgrst_db_max_rows": rows})
+        return Context(self._lanes, settings, self._session, Plans(), limits.plan_cost)
+
+    def _context_of(self, role: str, query: str) -> Context:
+        limits = self._limits.get(role)
+        if limits is None:
+            return self._context
+        if limits.embed_depth is not None:
+            check_depth(query, limits.embed_depth)
+        return self._limited[role]
 
     def route(self, method: str) -> Route:
         """Reads and writes are counted apart."""
@@ -91,15 +113,16 @@ class RestEndpoint:
 
     async def _do(self, identity: Identity, request: Request, facts: Facts, schema: str) -> Response:
         path, method, catalog = request.path, request.method, self._catalog()
+        context = self._context_of(identity.role, request.query) if self._limits else self._context
         if path.startswith("rpc/") and "/" not in path[4:]:
-            return await call(self._context, Asked(identity, request, facts, catalog, (schema, path[4:])))
+            return await call(context, Asked(identity, request, facts, catalog, (schema, path[4:])))
         if "/" in path:
             raise RestError(404, "PGRST125", "Invalid path specified in request URL")
         asked = Asked(identity, request, facts, catalog, (schema, path))
         if method in _READS:
-            return await read(self._context, asked)
+            return await read(context, asked)
         if method in _WRITES and path:
-            return await write(self._context, asked)
+            return await write(context, asked)
         raise RestError(405, "PGRST117", f"Unsupported HTTP method: {method}")
 
     def _failure(self, identity: Identity, error: LaneError | CatalogUnavailable) -> Response:

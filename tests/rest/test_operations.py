@@ -201,3 +201,41 @@ async def test_no_schema_of_that_name(foreign: Database) -> None:
 async def _answers(client: httpx.AsyncClient, path: str, schema: str | None = None) -> bool:
     headers = {"accept-profile": schema} if schema else {}
     return (await client.get(path, headers=headers)).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("setting", "path", "status", "code"),
+    [
+        ("max_embed_depth = 1", "orders?select=id,Käufer(id)", 200, None),
+        ("max_embed_depth = 1", "orders?select=id,Käufer(id,orders(id))", 400, "DR001"),
+        ("max_plan_cost = 100000", "orders?select=id", 200, None),
+        ("max_plan_cost = 0.5", "orders?select=id", 400, "DR002"),
+    ],
+)
+async def test_limits_of_a_role(foreign: Database, setting: str, path: str, status: int, code: str | None) -> None:
+    foreign.execute(f'alter role "Limited" set daira.{setting}')
+    try:
+        async with foreign_api(foreign) as client:
+            free = await client.get(path)
+            limited = await client.get(path, headers=as_role("Limited"))
+    finally:
+        foreign.execute('alter role "Limited" reset all')
+    assert free.status_code == 200
+    assert (limited.status_code, limited.json()["code"] if code else None) == (status, code)
+
+
+async def test_rows_of_a_role_are_limited(foreign: Database) -> None:
+    foreign.execute('alter role "Limited" set daira.max_rows = 2')
+    try:
+        async with foreign_api(foreign) as client:
+            assert len((await client.get("orders")).json()) == 3
+            assert len((await client.get("orders", headers=as_role("Limited"))).json()) == 2
+    finally:
+        foreign.execute('alter role "Limited" reset all')
+
+
+@pytest.mark.parametrize("accept", ["application/json", "application/openapi+json"])
+async def test_a_function_of_ones_own_at_the_root(foreign: Database, accept: str) -> None:
+    async with foreign_api(foreign, pgrst_db_root_spec="root") as client:
+        answer = await client.get("", headers={"accept": accept})
+    assert (answer.status_code, answer.json()["info"]["title"]) == (200, "own")

@@ -36,7 +36,8 @@ def serve_api(host: str, port: int) -> None:
 
     try:
         settings = ApiSettings()
-        app = build_api(settings)
+        admin_host = settings.pgrst_admin_server_host or host
+        app = build_api(settings.model_copy(update={"pgrst_admin_server_host": admin_host}))
     except ValidationError as error:
         raise _settings_error(error) from error
     except ValueError as error:

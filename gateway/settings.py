@@ -9,6 +9,7 @@ import os
 from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
+from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, AliasChoices, BeforeValidator, Field
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
@@ -84,12 +85,20 @@ def _secret(text: str) -> str:
     return Path(text[1:]).read_text().rstrip("\r\n") if text.startswith("@") else text
 
 
+def _proxy(uri: str) -> str:
+    parts = urlsplit(uri)
+    if parts.scheme.lower() not in ("http", "https") or not parts.hostname:
+        raise ValueError("Malformed proxy uri, a correct example: https://example.com:8443/basePath")
+    return uri
+
+
 def _app_settings() -> dict[str, str]:
     named = ((name, value) for name, value in os.environ.items() if name.startswith(_APP_SETTINGS))
     return {f"app.settings.{name.removeprefix(_APP_SETTINGS).lower()}": value for name, value in named}
 
 
 Words = Annotated[tuple[str, ...], NoDecode, BeforeValidator(_words)]
+ProxyUri = Annotated[str, AfterValidator(_proxy)]
 Secret = Annotated[str, AfterValidator(_secret)]
 
 
@@ -143,7 +152,7 @@ class ApiSettings(BaseSettings):
     pgrst_jwt_cache_max_entries: int = Field(default=1000, ge=0)
     pgrst_openapi_mode: OpenApiMode = OpenApiMode.FOLLOW_PRIVILEGES
     pgrst_openapi_security_active: bool = False
-    pgrst_openapi_server_proxy_uri: str | None = None
+    pgrst_openapi_server_proxy_uri: ProxyUri | None = None
     pgrst_server_cors_allowed_origins: Words = ()
     """Origins that may read answers; all of them when empty."""
     pgrst_server_timing_enabled: bool = False

@@ -33,6 +33,10 @@ if TYPE_CHECKING:
 _READS = frozenset({"GET", "HEAD"})
 _WRITES = frozenset({"POST", "PATCH", "PUT", "DELETE"})
 _RETRY: Headers = ((b"retry-after", b"1"),)
+_NO_CONNECTION = "Database connection error. Retrying the connection."
+_CLIENT_ERROR = "Database client error. Retrying the connection."
+_NO_CATALOG = "Could not query the database for the schema cache. Retrying."
+_LOOK = "Look whether the change was made."
 
 
 class RestEndpoint:
@@ -130,10 +134,10 @@ class RestEndpoint:
             case DatabaseError():
                 return database_failure(error, anonymous=identity.role == self._anonymous_role)
             case OutcomeUnknown():
-                return error_response(503, "PGRST001", str(error), None, "Look whether the change was made.", _RETRY)
+                return error_response(503, "PGRST001", _CLIENT_ERROR, str(error), _LOOK, _RETRY)
             case CatalogUnavailable():
-                return error_response(503, "PGRST002", str(error), None, "Try again in a moment.", _RETRY)
+                return error_response(503, "PGRST002", _NO_CATALOG, None, None, _RETRY)
             case Unavailable():
-                return error_response(503, "PGRST000", str(error), None, "Try again in a moment.", _RETRY)
+                return error_response(503, "PGRST000", _NO_CONNECTION, str(error), None, _RETRY)
             case _:
                 raise error

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
+from contextlib import aclosing
 from typing import TYPE_CHECKING, NamedTuple
 
 from gateway.auth.tokens import TokenError
@@ -150,7 +151,22 @@ async def _read(receive: Receive) -> bytes | None:
     return b"".join(chunks)
 
 
+async def _stream(send: Send, response: Response, rid: str) -> None:
+    """An answer whose length nobody knows yet; a failure on the way leaves it without an end."""
+    headers = [*response.headers, (b"x-request-id", rid.encode())]
+    await send({"type": "http.response.start", "status": response.status, "headers": headers})
+    await send({"type": "http.response.body", "body": response.body, "more_body": True})
+    if response.stream is not None:
+        async with aclosing(response.stream) as bits:
+            async for bit in bits:
+                await send({"type": "http.response.body", "body": bit, "more_body": True})
+    await send({"type": "http.response.body", "body": b""})
+
+
 async def _send(send: Send, response: Response, rid: str) -> None:
+    if response.stream is not None:
+        await _stream(send, response, rid)
+        return
     length = b"%d" % len(response.body)
     headers = [*response.headers, (b"content-length", length), (b"x-request-id", rid.encode())]
     await send({"type": "http.response.start", "status": response.status, "headers": headers})

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:
+    from collections.abc import AsyncGenerator
+
     from gateway.auth.tokens import TokenError
     from gateway.lanes import Identity
     from gateway.observe.events import Route
@@ -28,6 +30,8 @@ class Response(NamedTuple):
     status: int
     headers: Headers
     body: bytes
+    stream: AsyncGenerator[bytes, None] | None = None
+    """What follows `body`, bit by bit, where the whole would be too large to hold."""
 
 
 class Endpoint(Protocol):

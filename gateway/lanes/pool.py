@@ -10,7 +10,7 @@ from gateway.lanes.model import NO_SETTINGS, NOTHING_AROUND, Around, Identity, L
 from gateway.lanes.work import Sink, Work, encode
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Mapping, Sequence
+    from collections.abc import AsyncGenerator, Mapping, Sequence
 
     from gateway.lanes.model import GroupStats, Param, Rows
 
@@ -72,7 +72,7 @@ class Lanes:
         around: Around = NOTHING_AROUND,
         *,
         chunk_rows: int = 500,
-    ) -> AsyncIterator[Rows]:
+    ) -> AsyncGenerator[Rows, None]:
         """The rows of a `LONG` statement in chunks; reads from the server only as fast as the caller takes them."""
         work = self._work(identity, statement, params, settings, around)
         work.sink = sink = Sink(chunk_rows, limit=2)

@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from gateway.lanes import NO_SETTINGS
+from gateway.lanes import NO_SETTINGS, LaneKind
 from gateway.rest.limits import check_cost
 from gateway.rest.preferences import NO_PREFERENCES, Tx, applied
 from gateway.rest.session import LEAST_SETTING, MOST_SETTING, isolation_of
 from gateway.rest.timing import mark
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import AsyncGenerator, Mapping, Sequence
     from enum import Enum
 
     from gateway.catalog.model import Catalog, Name
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from gateway.settings import ApiSettings
 
 _NO_LIMIT = 2**62
+_READS = frozenset({"GET", "HEAD"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,20 +85,33 @@ async def run(
 ) -> Rows:
     """The rows of `plan`; `own` are settings of the function that is called."""
     mark("plan")
-    session, preferences = context.session, asked.preferences
-    settings = session.settings(asked.name[0], asked.request, preferences)
+    preferences = asked.preferences
+    settings = context.session.settings(asked.name[0], asked.request, preferences)
     if own or bounds is not UNBOUNDED:
         settings = {**settings, **own, **bounds.settings()}
-    level = isolation_of(own) if own else None
-    if level is None and context.lanes.role_settings:
-        level = isolation_of(context.lanes.role_settings.get(asked.identity.role, NO_SETTINGS))
-    around = session.around(preferences, level, guarded=bounds is not UNBOUNDED)
+    level = (isolation_of(own) if own else None) or _isolation(context, asked)
+    if plan.statement.kind is LaneKind.LONG and asked.request.method in _READS:
+        around = context.session.reading(level)
+    else:
+        around = context.session.around(preferences, level, guarded=bounds is not UNBOUNDED)
     params = plan.params(values)
     if context.max_plan_cost is not None and plan.media.plan is None:
         await check_cost(context.lanes, asked.identity, plan.statement, params, settings, context.max_plan_cost)
     rows = await context.lanes.run(asked.identity, plan.statement, params, settings, around)
     mark("transaction")
     return rows
+
+
+def stream(context: Context, asked: Asked, plan: Compiled, values: Sequence[str]) -> AsyncGenerator[Rows, None]:
+    """The rows of `plan` in chunks, read from the database only as fast as they are taken."""
+    settings = context.session.settings(asked.name[0], asked.request, asked.preferences)
+    around = context.session.reading(_isolation(context, asked))
+    return context.lanes.stream(asked.identity, plan.statement, plan.params(values), settings, around)
+
+
+def _isolation(context: Context, asked: Asked) -> str | None:
+    roles = context.lanes.role_settings
+    return isolation_of(roles.get(asked.identity.role, NO_SETTINGS)) if roles else None
 
 
 def preference_applied(

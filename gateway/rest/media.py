@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum, auto
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -64,6 +64,8 @@ class Media:
     stripped: bool = False
     handler: Handler | None = None
     plan: Plan | None = None
+    streamed: bool = False
+    """Whether a read answers row by row, without ever holding the whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +85,7 @@ _BUILT_IN = {
     "*/*": JSON_MEDIA,
     "application/json": JSON_MEDIA,
     "text/csv": Media(b"text/csv; charset=utf-8", Form.CSV),
-    "application/x-ndjson": Media(b"application/x-ndjson; charset=utf-8", Form.NDJSON),
+    "application/x-ndjson": Media(b"application/x-ndjson; charset=utf-8", Form.NDJSON, streamed=True),
 }
 _GEOJSON = Media(b"application/geo+json; charset=utf-8", Form.GEOJSON)
 NO_HANDLERS: Mapping[str, Handler] = {}
@@ -128,7 +130,10 @@ def _media(accepted: Accepted, handlers: Mapping[str, Handler], plans: bool, geo
         return Media(accepted.type.encode("latin-1"), Form.CUSTOM, handler=handlers[accepted.type])
     if accepted.type == "application/geo+json":
         return _GEOJSON if geojson else None
-    return _BUILT_IN.get(accepted.type)
+    found = _BUILT_IN.get(accepted.type)
+    if found is not None and found.form is Form.CSV and accepted.param("stream") == "true":
+        return replace(found, streamed=True)
+    return found
 
 
 def _vendor(accepted: Accepted) -> Media | None:

@@ -14,7 +14,7 @@ from gateway.rest.media import JSON_MEDIA, Form, Media
 from gateway.rest.parser import parse
 from gateway.rest.planner import DEFAULT_RULES, plan_read
 from gateway.rest.preferences import Count
-from gateway.rest.statement import SCALAR, Result, answer
+from gateway.rest.statement import SCALAR, Result, answer, lines
 from gateway.rest.values import as_text
 from gateway.sql.nodes import ident, render, sql
 
@@ -43,6 +43,8 @@ class Compiled:
     """The slot of the outermost offset."""
     estimate: Compiled | None = None
     """A statement of its own that says how many rows are to be expected."""
+    header: tuple[str, ...] = ()
+    """The keys of the rows."""
     outdated: tuple[str, ...] = ()
     """Names in the query string that deserve a warning."""
 
@@ -101,13 +103,16 @@ def compile_read(
     planned = plan_read(catalog, name, intent, len(lexed.values), rules)
     shown, result = labelled(planned.select, media)
     statement = answer(shown, media, result, total(planned, count, rules.max_rows))
-    kind = LaneKind.READ if media.plan is None else LaneKind.LONG
+    if media.streamed and media.plan is None:
+        statement = lines(rows(planned.select), media)
+    kind = LaneKind.READ if media.plan is None and not media.streamed else LaneKind.LONG
     offset = next((page.offset for path, page in intent.pages if not path), None)
     compiled = _compiled(statement, planned, media, kind)
     estimate = None
     if count in (Count.PLANNED, Count.ESTIMATED) and media.plan is None:
         estimate = _compiled(explained(planned), planned, media, LaneKind.READ)
-    return replace(compiled, offset=offset, estimate=estimate, outdated=planned.outdated)
+    header = tuple(member.key for member in planned.select.members)
+    return replace(compiled, offset=offset, estimate=estimate, outdated=planned.outdated, header=header)
 
 
 def labelled(select: Select, media: Media) -> tuple[Node, Result]:

@@ -14,6 +14,7 @@ from gateway.rest.preferences import Count
 from gateway.rest.ranges import content_range, lex_ranged, ranged_status
 from gateway.rest.respond import answered, body_of, outcome_of, plan_answer, singular
 from gateway.rest.scope import Rules
+from gateway.rest.streaming import streamed
 from gateway.rest.timing import mark
 
 if TYPE_CHECKING:
@@ -30,6 +31,8 @@ async def read(context: Context, asked: Asked) -> Response:
     lexed = lex_ranged(asked.request.query, asked.facts.range)
     mark("parse")
     plan = _plan(context, asked, lexed)
+    if plan.media.streamed and plan.media.plan is None:
+        return await streamed(context, asked, plan, lexed.values)
     rows = await run(context, asked, plan, lexed.values)
     if plan.media.plan is not None:
         return plan_answer(rows, plan.media)

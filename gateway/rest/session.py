@@ -74,6 +74,12 @@ class Session:
         """The preference for the transaction's end, where it counts."""
         return preferences.tx if self._tx_end in _OVERRIDABLE else None
 
+    def reading(self, isolation: str | None) -> Around:
+        """The statements around a read on a lane that could write."""
+        level = _LEVELS.get(isolation.lower()) if isolation else None
+        first = "set transaction read only" if level is None else f"{level}, read only"
+        return Around(first, self._pre_request)
+
     def around(self, preferences: Preferences, isolation: str | None = None, *, guarded: bool = False) -> Around:
         """The statements around the request's own; `guarded` undoes it where too many or too few rows came."""
         if isolation is None and preferences is NO_PREFERENCES and not guarded and not self._always_undone:

@@ -62,6 +62,12 @@ def answer(
     return statement if media.plan is None else _explained(statement, media.plan)
 
 
+def lines(rows: Node, media: Media) -> Node:
+    """A statement whose rows are the lines of a streamed answer."""
+    line = _NDJSON_LINE if media.form is Form.NDJSON else _CSV_LINE
+    return sql("select {} from ({}) as t", line, rows)
+
+
 def body(media: Media, result: Result) -> Node:
     """The rows of `t` as text."""
     element = ident("t", SCALAR) if result in _SCALARS else _ROW
@@ -101,6 +107,8 @@ def _explained(statement: Seq, plan: Plan) -> Node:
     return sql("explain ({}{}) {}", format_, Seq(tuple(options)), statement)
 
 
+_NDJSON_LINE = Raw("row_to_json(t.*)::text || E'\\n'")
+_CSV_LINE = Raw("substring((t.*)::text, 2, length((t.*)::text) - 2) || E'\\n'")
 _CSV = Raw(
     "coalesce((array_agg((select string_agg(k, ',') from json_object_keys(row_to_json(t.*)) as k)))[1], '')"
     " || E'\\n' || coalesce(string_agg(substring((t.*)::text, 2, length((t.*)::text) - 2), E'\\n'), '')"

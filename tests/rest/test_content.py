@@ -2,23 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+import asyncio
+import resource
+from collections.abc import AsyncIterator, Iterator, MutableMapping
+from typing import Any
 
 import httpx
 import pytest
 
 from daira.servers.postgres import PostgresPlace
+from gateway.app import build_api
 from gateway.rest.errors import RestError
 from gateway.rest.media import Form, Handler, choose
 from gateway.rest.preferences import Handling, Preferences, Return, Tx, parse_preferences
-from tests.rest.writing import writing_api, writing_database
+from tests.rest.writing import writing_api, writing_database, writing_settings
+from tests.support.asgi import serving
+from tests.support.databases import Database
 
 
 @pytest.fixture(scope="module")
-async def web(postgres: PostgresPlace) -> AsyncIterator[httpx.AsyncClient]:
+def desk(postgres: PostgresPlace) -> Iterator[Database]:
     with writing_database(postgres, "content") as database:
-        async with writing_api(database) as client:
-            yield client
+        yield database
+
+
+@pytest.fixture(scope="module")
+async def web(desk: Database) -> AsyncIterator[httpx.AsyncClient]:
+    async with writing_api(desk) as client:
+        yield client
 
 
 @pytest.mark.parametrize(
@@ -94,3 +105,52 @@ async def test_aggregate_makes_a_media_type_of_a_relation(web: httpx.AsyncClient
     answer = await web.get(target, headers={"accept": "text/lines"})
     assert (answer.headers["content-type"], answer.text) == ("text/lines", "1:Microsoft\n2:Apple\n")
     assert (await web.get("projects", headers={"accept": "text/lines"})).status_code == 406
+
+
+async def test_lines_of_json(web: httpx.AsyncClient) -> None:
+    answer = await web.get("projects?select=id,name&order=id&limit=2", headers={"accept": "application/x-ndjson"})
+    assert answer.headers["content-type"] == "application/x-ndjson; charset=utf-8"
+    assert answer.text == '{"id":1,"name":"Windows 7"}\n{"id":2,"name":"Windows 10"}\n'
+
+
+async def test_streamed_csv_has_a_header_even_without_rows(web: httpx.AsyncClient) -> None:
+    answer = await web.get("projects?select=id,name&id=eq.99", headers={"accept": "text/csv;stream=true"})
+    assert answer.text == "id,name\n"
+
+
+async def test_head_of_a_stream(web: httpx.AsyncClient) -> None:
+    answer = await web.head("projects", headers={"accept": "application/x-ndjson"})
+    assert (answer.status_code, answer.content) == (200, b"")
+
+
+async def test_hundred_thousand_rows_stream_in_bounded_memory(desk: Database) -> None:
+    app = build_api(writing_settings(desk))
+    received = 0
+
+    async def receive() -> dict[str, Any]:
+        await asyncio.sleep(60)
+        return {"type": "http.disconnect"}
+
+    async def send(message: MutableMapping[str, Any]) -> None:
+        nonlocal received
+        received += len(message.get("body", b""))
+        await asyncio.sleep(0)
+
+    scope = {
+        "type": "http",
+        "method": "GET",
+        "path": "/rest/v1/many",
+        "query_string": b"",
+        "headers": [(b"accept", b"application/x-ndjson")],
+    }
+    async with serving(app):
+        before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+        await app(scope, receive, send)
+        grown = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before
+    assert received > 100_000_000
+    assert grown < 64 * 1024
+
+
+async def test_failure_before_the_first_row_is_an_ordinary_answer(web: httpx.AsyncClient) -> None:
+    answer = await web.get("projects?id=eq.x", headers={"accept": "application/x-ndjson"})
+    assert (answer.status_code, answer.json()["code"]) == (400, "22P02")

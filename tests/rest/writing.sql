@@ -99,3 +99,5 @@ create domain test."text/lines" as text;
 create function test.lines_end(state text) returns test."text/lines" language sql immutable as 'select state';
 create aggregate test.lines(test.clients) (sfunc = test.lines_next, stype = text, finalfunc = test.lines_end, initcond = '');
 create function test.all_clients() returns setof test.clients language sql stable as 'select * from test.clients';
+create view test.many as select g as id, repeat('x', 1000) as text from generate_series(1, 100000) as g;
+grant select on test.many to "Odd Writer";

@@ -59,7 +59,7 @@ def _items(text: str) -> list[str]:
     while text:
         found = _ITEM.match(text, at)
         if found is None:
-            raise parse_error("list", f"({text})", at + 1)
+            raise parse_error("filter", f"in.({text})", at + len("in.("), '"," or ")"')
         quoted, plain, separator = found.groups()
         items.append(plain if quoted is None else _ESCAPE.sub(r"\1", quoted))
         at = found.end()

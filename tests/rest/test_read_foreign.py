@@ -541,3 +541,15 @@ def refusal(code: str, message: str, details: Any = None, hint: str | None = Non
 async def test_refusals(web: httpx.AsyncClient, target: str, status: int, error: dict[str, Any] | None) -> None:
     answer = await web.get(target)
     assert (answer.status_code, answer.json() if error else None) == (status, error)
+
+
+@pytest.mark.parametrize(
+    ("target", "location"),
+    [
+        ("books", "/books"),
+        ("books?title=eq.Days&id=gt.1", "/books?id=gt.1&title=eq.Days"),
+        ("books?select=id,title&id=gt.1&id=lt.3", "/books?id=gt.1,lt.3&select=id%2Ctitle"),
+    ],
+)
+async def test_the_address_of_an_answer(web: httpx.AsyncClient, target: str, location: str) -> None:
+    assert (await web.get(target)).headers["content-location"] == location

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 _APP_SETTINGS = "PGRST_APP_SETTINGS_"
 IN_DATABASE = frozenset(
     {
-        "client_error_verbosity",
         "db_aggregates_enabled",
         "db_anon_role",
         "db_extra_search_path",
@@ -157,7 +156,6 @@ class ApiSettings(BaseSettings):
     """Origins that may read answers; all of them when empty."""
     pgrst_server_timing_enabled: bool = False
     pgrst_server_trace_header: str | None = None
-    pgrst_client_error_verbosity: str = "verbose"
     pgrst_url_use_legacy_target_names: bool = True
     pgrst_log_level: LogLevel = LogLevel.ERROR
     pgrst_admin_server_port: int | None = Field(default=None, ge=1, le=65535)

@@ -9,6 +9,8 @@ from contextlib import asynccontextmanager
 import httpx
 from starlette.types import ASGIApp, Message
 
+_PATIENCE_S = 20
+
 
 @asynccontextmanager
 async def serving(app: ASGIApp) -> AsyncIterator[httpx.AsyncClient]:
@@ -29,5 +31,6 @@ async def _live(app: ASGIApp, inbox: asyncio.Queue[Message], outbox: asyncio.Que
 
 async def _exchange(inbox: asyncio.Queue[Message], outbox: asyncio.Queue[Message], step: str) -> None:
     await inbox.put({"type": f"lifespan.{step}"})
-    answer = await outbox.get()
+    async with asyncio.timeout(_PATIENCE_S):
+        answer = await outbox.get()
     assert answer["type"] == f"lifespan.{step}.complete", answer

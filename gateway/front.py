@@ -74,6 +74,8 @@ class Front:
         except Exception as error:  # the edge: what no table translates is reported and answered with 500
             report(RequestCrashed(facts.request_id, scope["path"], error))
             response = Response(500, (), b"")
+        if response.stream is not None:
+            _watch_departure(receive, asyncio.current_task())
         await _send(send, response, facts.request_id)
         self._note(endpoint, scope, response.status, time.perf_counter() - begun, facts.request_id)
 

@@ -8,6 +8,7 @@ from urllib.parse import quote
 from gateway.rest import handlers
 from gateway.rest.asked import content_headers, preference_applied, run
 from gateway.rest.counting import expected, settled
+from gateway.rest.location import content_location
 from gateway.rest.media import choose
 from gateway.rest.plans import compile_read
 from gateway.rest.preferences import Count
@@ -15,6 +16,7 @@ from gateway.rest.ranges import content_range, lex_ranged, ranged_status
 from gateway.rest.respond import answered, body_of, outcome_of, plan_answer, singular
 from gateway.rest.scope import Rules
 from gateway.rest.streaming import streamed
+from gateway.rest.tags import tagged
 from gateway.rest.timing import mark
 
 if TYPE_CHECKING:
@@ -44,11 +46,12 @@ async def read(context: Context, asked: Asked) -> Response:
     headers = (
         *content_headers(context, asked, plan),
         (b"content-range", content_range(offset, outcome.page_total, total)),
+        (b"content-location", content_location(asked.name[1], asked.request.query)),
         *preference_applied(context, asked.preferences),
         *(_warnings(plan) if plan.outdated else ()),
     )
     status = ranged_status(offset, outcome.page_total, total)
-    return answered(status, headers, body_of(outcome, plan.media), outcome)
+    return tagged(answered(status, headers, body_of(outcome, plan.media), outcome), asked.facts.known)
 
 
 def rules_of(settings: ApiSettings) -> Rules:

@@ -14,9 +14,18 @@ if TYPE_CHECKING:
 
     from gateway.http import Headers
 
-_NAMES = (b"accept", b"prefer", b"content-type", b"accept-profile", b"content-profile", b"range", b"range-unit")
+_NAMES = (
+    b"accept",
+    b"prefer",
+    b"content-type",
+    b"accept-profile",
+    b"content-profile",
+    b"range",
+    b"range-unit",
+    b"if-none-match",
+)
 _PLACES = {name: place for place, name in enumerate(_NAMES)}
-_LIST = frozenset({0, 1})
+_LIST = frozenset({0, 1, 7})
 _WRITES = frozenset({"POST", "PATCH", "PUT", "DELETE"})
 _MEMORABLE = 512
 _SHORTEST, _LONGEST = min(map(len, _NAMES)), max(map(len, _NAMES))
@@ -32,6 +41,8 @@ class Facts:
     accept_profile: str | None = None
     content_profile: str | None = None
     range: str | None = None
+    known: str | None = None
+    """If-None-Match: the entity tags that the caller has."""
 
     def schema(self, method: str, exposed: Sequence[str]) -> str:
         """The schema that the request is for. Raises PGRST106 where it isn't exposed."""
@@ -63,7 +74,9 @@ def facts_of(headers: Headers) -> Facts:
 
 
 def _read(values: tuple[bytes, ...]) -> Facts:
-    accept, prefer, content_type, accept_profile, content_profile, range_, unit = (v.decode("latin-1") for v in values)
+    accept, prefer, content_type, accept_profile, content_profile, range_, unit, known = (
+        v.decode("latin-1") for v in values
+    )
     return Facts(
         accept.strip(),
         parse_preferences(prefer) if prefer else NO_PREFERENCES,
@@ -71,6 +84,7 @@ def _read(values: tuple[bytes, ...]) -> Facts:
         _utf8(accept_profile),
         _utf8(content_profile),
         range_ if range_ and unit in ("", "items") else None,
+        known or None,
     )
 
 

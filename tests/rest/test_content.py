@@ -154,3 +154,11 @@ async def test_hundred_thousand_rows_stream_in_bounded_memory(desk: Database) ->
 async def test_failure_before_the_first_row_is_an_ordinary_answer(web: httpx.AsyncClient) -> None:
     answer = await web.get("projects?id=eq.x", headers={"accept": "application/x-ndjson"})
     assert (answer.status_code, answer.json()["code"]) == (400, "22P02")
+
+
+async def test_what_the_caller_has_is_not_sent_again(web: httpx.AsyncClient) -> None:
+    first = await web.get("projects?select=id&id=eq.1")
+    again = await web.get("projects?select=id&id=eq.1", headers={"if-none-match": f'"x", W/{first.headers["etag"]}'})
+    assert (again.status_code, again.content, again.headers["etag"]) == (304, b"", first.headers["etag"])
+    other = await web.get("projects?select=id&id=eq.2", headers={"if-none-match": first.headers["etag"]})
+    assert (other.status_code, other.json()) == (200, [{"id": 2}])

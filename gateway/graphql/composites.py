@@ -26,19 +26,20 @@ if TYPE_CHECKING:
     from gateway.catalog.model import Attribute, Function, Name, Type
     from gateway.graphql.rules import Rules
     from gateway.graphql.surface import Leaf, Result
+    from gateway.graphql.type_names import TypeNames
 
-_SUFFIXES = ("", "Connection", "Edge")
+_PAGE_INFO = "PageInfo"
+_PAGE_INFO_FIELDS = {"hasNextPage", "hasPreviousPage", "startCursor", "endCursor"}
 
 
 class Composites:
     """The composite types that functions reach, gathered while functions are reflected."""
 
-    def __init__(self, rules: Rules, visible: frozenset[Name]) -> None:
+    def __init__(self, rules: Rules, visible: frozenset[Name], names: TypeNames) -> None:
         self._rules = rules
         self._visible = visible
+        self._names = names
         self._shapes: dict[int, CompositeShape] = {}
-        names = (rules.relation_type_name(rules.catalog.relations[name]) for name in visible)
-        self._taken = {name + suffix for name in names for suffix in _SUFFIXES} | {"Query", "Mutation", "Node"}
 
     @property
     def reached(self) -> dict[int, CompositeShape]:
@@ -76,31 +77,32 @@ class Composites:
         return Record(oid) if self._gives_output(type_) else None
 
     def _gives_output(self, type_: Type) -> bool:
-        shape = self._shape(type_)
+        shape, name = self._shape(type_), self._base_name(type_)
         if shape.output_name is not None:
             return True
-        name = self._base_name(type_)
-        if name in self._taken or not is_valid(name):
+        if not self._names.claim(name) and not self._is_page_info(type_, name):
             return False
-        self._taken.add(name)
         self._shapes[type_.oid] = replace(shape, output_name=name)
         fields = {field.name: field for field in self._fields(type_) if is_valid(field.name)}
-        self._shapes[type_.oid] = replace(self._shapes[type_.oid], fields=fields)
+        self._shapes[type_.oid] = replace(self._shapes[type_.oid], output_name=name if fields else None, fields=fields)
         return bool(fields)
 
     def _gives_input(self, type_: Type) -> bool:
-        shape = self._shape(type_)
+        shape, base = self._shape(type_), self._base_name(type_)
         if shape.input_name is not None:
             return True
-        base = self._base_name(type_)
         name = base if base.endswith("Input") else f"{base}Input"
-        if name in self._taken or not is_valid(name):
+        if not self._names.claim(name):
             return False
-        self._taken.add(name)
         self._shapes[type_.oid] = replace(shape, input_name=name)
         inputs = {given.name: given for given in self._inputs(type_) if is_valid(given.name)}
-        self._shapes[type_.oid] = replace(self._shapes[type_.oid], inputs=inputs)
+        self._shapes[type_.oid] = replace(self._shapes[type_.oid], input_name=name if inputs else None, inputs=inputs)
         return bool(inputs)
+
+    def _is_page_info(self, type_: Type, name: str) -> bool:
+        """Whether the type may stand for GraphQL's PageInfo, which connections have too."""
+        fields = {self._attribute_name(type_, attribute) for attribute in type_.attributes}
+        return name == _PAGE_INFO and fields <= _PAGE_INFO_FIELDS
 
     def _shape(self, type_: Type) -> CompositeShape:
         known = self._shapes.get(type_.oid)

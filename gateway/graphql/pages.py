@@ -45,15 +45,20 @@ def connection_type(shape: RelationShape, row: GraphQLObjectType) -> GraphQLObje
     return GraphQLObjectType(f"{shape.type_name}Connection", fields)
 
 
-def page_arguments(filter_: GraphQLInputObjectType, order_by: GraphQLInputObjectType) -> dict[str, GraphQLArgument]:
-    """The arguments of a field that gives a connection."""
-    order = GraphQLList(GraphQLNonNull(order_by))
-    return {
+def page_arguments(
+    filter_: GraphQLInputObjectType, order_by: GraphQLInputObjectType | None
+) -> dict[str, GraphQLArgument]:
+    """The arguments of a field that gives a connection; without `orderBy` where no column has an order."""
+    arguments = {
         "first": GraphQLArgument(_INT, description="Give this many rows from the start"),
         "last": GraphQLArgument(_INT, description="Give this many rows from the end"),
         "before": GraphQLArgument(_CURSOR, description="Give rows that stand before this position"),
         "after": GraphQLArgument(_CURSOR, description="Give rows that stand after this position"),
         "offset": GraphQLArgument(_INT, description="Leave out this many rows, counted from `after` or the start"),
         "filter": GraphQLArgument(filter_, description="Give only rows that match"),
-        "orderBy": GraphQLArgument(order, description="The order of rows; the primary key decides between equals"),
     }
+    if order_by is not None:
+        order = GraphQLList(GraphQLNonNull(order_by))
+        description = "The order of rows; the primary key decides between equals"
+        arguments["orderBy"] = GraphQLArgument(order, description=description)
+    return arguments

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from gateway.graphql.composites import Composites
@@ -21,6 +22,7 @@ from gateway.graphql.surface import (
     Surface,
     Verb,
 )
+from gateway.graphql.type_names import TypeNames
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -34,9 +36,10 @@ _NODE = FieldShape("node", FromNodeId(), AnyRow(), description="The row with thi
 
 def reflect(catalog: Catalog, privileges: Privileges) -> Surface:
     """What the role of `privileges` sees of `catalog`."""
-    rules = Rules(catalog, privileges)
-    visible = rules.visible_relations()
-    composites = Composites(rules, frozenset(visible))
+    names, bare = TypeNames(), Rules(catalog, privileges)
+    visible = bare.visible_relations(names)
+    rules = replace(bare, enums=bare.enums_of(names))
+    composites = Composites(rules, frozenset(visible), names)
     relations = reflect_relations(rules, visible, composites)
     functions = reflect_functions(rules, composites)
     return Surface(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from gateway.catalog.model import TablePrivileges, TypeKind
@@ -12,6 +13,7 @@ from gateway.graphql.surface import EnumShape, Leaf, Scalar
 
 if TYPE_CHECKING:
     from gateway.catalog.model import Catalog, Name, Privileges, Relation, Type
+    from gateway.graphql.type_names import TypeNames
 
 _DEFAULT_MAX_ROWS = 30
 _NO_PRIVILEGES = TablePrivileges(frozenset(), frozenset(), frozenset(), False)
@@ -44,6 +46,7 @@ class Rules:
 
     catalog: Catalog
     privileges: Privileges
+    enums: Mapping[int, EnumShape] = field(default_factory=dict)
 
     def inflects(self, schema: str) -> bool:
         """Whether names of `schema` are inflected."""
@@ -76,15 +79,22 @@ class Rules:
         """The name of a column's field."""
         return read_directive(comment).name or field_name(column, self.inflects(relation[0]))
 
-    def visible_relations(self) -> dict[Name, Relation]:
-        """What is reflected: a key, a right to read all of it, and a type name that nothing else has."""
-        visible: dict[str, Relation] = {}
-        for name in sorted(self.catalog.relations):
-            relation = self.catalog.relations[name]
-            key, named = self.key(relation), self.relation_type_name(relation)
-            if key and self.selectable(name).issuperset(key) and is_valid(named):
-                visible.setdefault(named, relation)
-        return {relation.name: relation for relation in visible.values()}
+    def visible_relations(self, names: TypeNames) -> dict[Name, Relation]:
+        """What is reflected: a key, the right to read all of it, and a name for its type."""
+        relations = (self.catalog.relations[name] for name in sorted(self.catalog.relations))
+        return {
+            relation.name: relation
+            for relation in relations
+            if self.key(relation)
+            and self.selectable(relation.name).issuperset(self.key(relation))
+            and names.claim_relation(self.relation_type_name(relation))
+        }
+
+    def enums_of(self, names: TypeNames) -> dict[int, EnumShape]:
+        """The enums of the exposed schemas whose labels and name GraphQL allows, by oid."""
+        types = sorted(self.catalog.types.values(), key=lambda type_: type_.name)
+        shapes = {type_.oid: self._enum(type_) for type_ in types if type_.kind is TypeKind.ENUM}
+        return {oid: shape for oid, shape in shapes.items() if shape is not None and names.claim_enum(shape.name)}
 
     def leaf(self, oid: int) -> Leaf | None:
         """The type of a value without fields; None where it is no value (void, record, trigger, internal)."""
@@ -105,17 +115,17 @@ class Rules:
 
     def _plain(self, type_: Type) -> Scalar | EnumShape:
         if type_.kind is TypeKind.ENUM:
-            return self._enum(type_)
+            return self.enums.get(type_.oid, Scalar.OPAQUE)
         known = _SCALARS.get(type_.name[1], Scalar.OPAQUE)
         return known if type_.name[0] == "pg_catalog" or type_.name[1] == "citext" else Scalar.OPAQUE
 
-    def _enum(self, type_: Type) -> Scalar | EnumShape:
+    def _enum(self, type_: Type) -> EnumShape | None:
         directive = read_directive(type_.comment)
-        name = directive.name or type_name(type_.name[1], self.inflects(type_.name[0]))
         labels = tuple((directive.mappings.get(label, label), label) for label in type_.labels)
         if type_.name[0] not in self.catalog.schemas or not all(is_valid(value) for value, _ in labels):
-            return Scalar.OPAQUE
-        return EnumShape(name, labels, directive.documentation) if is_valid(name) else Scalar.OPAQUE
+            return None
+        name = directive.name or type_name(type_.name[1], self.inflects(type_.name[0]))
+        return EnumShape(name, labels, directive.documentation) if labels else None
 
 
 def _list_of(element: Leaf, array: Type) -> Leaf:

@@ -15,6 +15,7 @@ from graphql import (
 )
 
 from gateway.graphql.change_types import change_arguments, response_type
+from gateway.graphql.filters import orderable
 from gateway.graphql.inputs import InputTypes
 from gateway.graphql.nodes import NODE_ID
 from gateway.graphql.pages import connection_type, page_arguments, page_info
@@ -93,7 +94,8 @@ class _Builder:
         )
 
     def _page_arguments(self, relation: Name) -> dict[str, GraphQLArgument]:
-        return page_arguments(self._inputs.filter(relation), self._inputs.order_by(relation))
+        has_order = bool(orderable(self._surface.relations[relation]))
+        return page_arguments(self._inputs.filter(relation), self._inputs.order_by(relation) if has_order else None)
 
     def _output(self, result: Result) -> GraphQLNullableOutputType:
         match result:

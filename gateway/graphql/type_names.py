@@ -1,0 +1,47 @@
+"""Keeps the names of types apart: what comes first has a name, what comes later with the same one is left out."""
+
+from __future__ import annotations
+
+from gateway.graphql.naming import is_valid
+from gateway.graphql.surface import Scalar
+
+_OF_RELATION = (
+    "",
+    "Connection",
+    "Edge",
+    "Filter",
+    "OrderBy",
+    "InsertInput",
+    "UpdateInput",
+    "InsertResponse",
+    "UpdateResponse",
+    "DeleteResponse",
+)
+_OF_VALUE = ("", "Filter", "ListFilter")
+_OWN = {"Query", "Mutation", "Subscription", "Node", "PageInfo", "FilterIs", "OrderByDirection"}
+
+
+class TypeNames:
+    """The names that are taken."""
+
+    def __init__(self) -> None:
+        self._taken = _OWN | {scalar.value + suffix for scalar in Scalar for suffix in _OF_VALUE}
+
+    def claim_relation(self, name: str) -> bool:
+        """Take `name` and what is named after it; whether all of that was free."""
+        return self._claim(name, _OF_RELATION)
+
+    def claim_enum(self, name: str) -> bool:
+        """Take `name` and the names of its filters; whether they were free."""
+        return self._claim(name, _OF_VALUE)
+
+    def claim(self, name: str) -> bool:
+        """Take `name`; whether it was free."""
+        return self._claim(name, ("",))
+
+    def _claim(self, name: str, suffixes: tuple[str, ...]) -> bool:
+        names = {name + suffix for suffix in suffixes}
+        if not is_valid(name) or not names.isdisjoint(self._taken):
+            return False
+        self._taken |= names
+        return True

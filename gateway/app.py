@@ -80,7 +80,8 @@ def build_api(settings: ApiSettings) -> ASGIApp:
     """Only the generated interfaces, on any PostgreSQL database. Raises ValueError for settings that can't be used."""
     configure(settings.log_level)
     generated = _generated(settings, tokens_of_api, is_own=False)
-    return _front(generated, Alone(generated.running))
+    graphql = Later(lambda: _graphql(generated))
+    return _front(generated, Alone(generated.running), graphql, is_logged=True)
 
 
 def build(settings: Settings) -> ASGIApp:
@@ -93,7 +94,7 @@ def build(settings: Settings) -> ASGIApp:
     tokens = tokens_of_daira(settings)
     generated = _generated(settings, lambda _: tokens, is_own=True)
     services = Services(settings, generated.lanes, tokens, redis_of(settings), objects_of(settings))
-    front = _front(generated, framework(generated, services))
+    front = _front(generated, framework(generated, services), _graphql(generated), is_logged=False)
     return Throttled(front, parse_rate(settings.rate_limit_api))
 
 
@@ -114,14 +115,14 @@ def _generated(settings: ApiSettings, tokens_of: Callable[[ApiSettings], Tokens]
     return Generated(lanes, watcher, live)
 
 
-def _front(generated: Generated, framework: ASGIApp) -> ASGIApp:
-    live, graphql = generated.live, Later(lambda: _graphql(generated))
+def _front(generated: Generated, framework: ASGIApp, graphql: Endpoint, *, is_logged: bool) -> ASGIApp:
+    live = generated.live
     front = Front({}, live.serving.tokens, None, framework)
-    manners = Manners(front, REST, policy_of(live.serving.settings))
+    manners = Manners(front, REST, policy_of(live.serving.settings, is_logged=is_logged))
 
     def take(serving: Serving) -> None:
         front.change({REST: serving.rest, GRAPHQL: graphql}, serving.tokens, serving.anonymous)
-        manners.policy = policy_of(serving.settings)
+        manners.policy = policy_of(serving.settings, is_logged=is_logged)
 
     live.on_change(take)
     return manners

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from gateway.http import Headers
     from gateway.settings import ApiSettings
 
-_LEAST_LOGGED = {LogLevel.CRIT: 1000, LogLevel.ERROR: 500, LogLevel.WARN: 400, LogLevel.INFO: 0, LogLevel.DEBUG: 0}
+_NEVER = 1000
+_LEAST_LOGGED = {LogLevel.CRIT: _NEVER, LogLevel.ERROR: 500, LogLevel.WARN: 400, LogLevel.INFO: 0, LogLevel.DEBUG: 0}
 
 
 @dataclass(frozen=True)
@@ -32,17 +33,17 @@ class Policy:
     @property
     def is_plain(self) -> bool:
         """Whether a request without an origin needs nothing."""
-        return self.trace_header is None and not self.is_timed and self.least_logged > 599
+        return self.trace_header is None and not self.is_timed and self.least_logged == _NEVER
 
 
-def policy_of(settings: ApiSettings) -> Policy:
-    """The policy that the settings ask for."""
+def policy_of(settings: ApiSettings, *, is_logged: bool) -> Policy:
+    """The policy that the settings ask for; without lines where another log has them."""
     trace = settings.pgrst_server_trace_header
     return Policy(
         Cors(frozenset(origin.encode() for origin in settings.pgrst_server_cors_allowed_origins)),
         trace.lower().encode() if trace else None,
         settings.pgrst_server_timing_enabled,
-        _LEAST_LOGGED[settings.pgrst_log_level],
+        _LEAST_LOGGED[settings.pgrst_log_level] if is_logged else _NEVER,
     )
 
 
@@ -78,14 +79,12 @@ class _Dressed:
 
     async def __call__(self, message: Message) -> None:
         if message["type"] == "http.response.start":
-            message["headers"] = self._dressed(message["headers"])
-            self._log(message)
+            own = self._own()
+            if own:
+                message["headers"] = _with(own, message["headers"])
+            if message["status"] >= self._policy.least_logged:
+                self._log(message)
         await self._send(message)
-
-    def _dressed(self, headers: list[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
-        own = self._own()
-        added = {name for name, _ in own}
-        return [*(header for header in headers if header[0] not in added), *own]
 
     def _own(self) -> Headers:
         headers = self._policy.cors.headers(self._origin) if self._origin is not None else ()
@@ -99,10 +98,15 @@ class _Dressed:
         return headers
 
     def _log(self, message: Message) -> None:
-        if message["status"] >= self._policy.least_logged:
-            size = dict(message["headers"]).get(b"content-length", b"-").decode()
-            sys.stdout.write(_line(self._scope, message["status"], size))
-            sys.stdout.flush()
+        size = dict(message["headers"]).get(b"content-length", b"-").decode()
+        sys.stdout.write(_line(self._scope, message["status"], size))
+        sys.stdout.flush()
+
+
+def _with(own: Headers, headers: list[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
+    """`headers` with `own` in the place of those of the same name."""
+    added = {name for name, _ in own}
+    return [*(header for header in headers if header[0] not in added), *own]
 
 
 async def _preflight(policy: Policy, scope: Scope, origin: bytes, send: Send) -> bool:

@@ -155,7 +155,7 @@ function as (
     select p.*, n.nspname
     from pg_catalog.pg_proc as p
     inner join pg_catalog.pg_namespace as n on n.oid = p.pronamespace
-    where p.prokind in ('f', 'p')
+    where p.prokind = 'f'
         and p.prorettype not in ('pg_catalog.trigger'::regtype, 'pg_catalog.event_trigger'::regtype)
         and (
             n.oid in (select e.oid from exposed as e)

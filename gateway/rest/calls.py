@@ -74,7 +74,7 @@ def _resolved(asked: Asked) -> tuple[Lexed, Function, Arguments]:
     arguments = from_body(content_type, request.body, variadics, columns_in(lexed))
     function = functions.find(catalog, asked.name, arguments.keys, content_type)
     if functions.takes_body(catalog, function, content_type):
-        raw = arguments.values[0] if content_type in functions.RAW_BODIES else text_of(request.body)
+        raw = arguments.values[0] if content_type in functions.RAW_BODIES else text_of(request.body or b"{}")
         arguments = Arguments((), (raw,), is_body=True)
     return lexed, function, arguments
 

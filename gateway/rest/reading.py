@@ -8,8 +8,9 @@ from urllib.parse import quote
 from gateway.rest import handlers
 from gateway.rest.asked import content_headers, preference_applied, run
 from gateway.rest.counting import expected, settled
+from gateway.rest.keyset import keyset_of
 from gateway.rest.location import content_location
-from gateway.rest.media import choose
+from gateway.rest.media import Form, choose
 from gateway.rest.plans import compile_read
 from gateway.rest.preferences import Count
 from gateway.rest.ranges import content_range, lex_ranged, ranged_status
@@ -22,6 +23,7 @@ from gateway.rest.timing import mark
 if TYPE_CHECKING:
     from gateway.http import Headers, Response
     from gateway.rest.asked import Asked, Context
+    from gateway.rest.keyset import Keyset
     from gateway.rest.lexer import Lexed
     from gateway.rest.plans import Compiled
     from gateway.rest.respond import Outcome
@@ -30,7 +32,7 @@ if TYPE_CHECKING:
 
 async def read(context: Context, asked: Asked) -> Response:
     """The rows that the query string asks for."""
-    lexed = lex_ranged(asked.request.query, asked.facts.range)
+    keyset, lexed = _lexed(context, asked)
     mark("parse")
     plan = _plan(context, asked, lexed)
     if plan.media.streamed and plan.media.plan is None:
@@ -47,11 +49,19 @@ async def read(context: Context, asked: Asked) -> Response:
         *content_headers(context, asked, plan),
         (b"content-range", content_range(offset, outcome.page_total, total)),
         (b"content-location", content_location(asked.name[1], asked.request.query)),
-        *preference_applied(context, asked.preferences),
+        *preference_applied(context, asked.preferences, asked.preferences.page),
         *(_warnings(plan) if plan.outdated else ()),
     )
     status = ranged_status(offset, outcome.page_total, total)
+    if keyset is not None and plan.media.form is Form.JSON and not plan.media.single:
+        headers += keyset.next_link(outcome.body)
     return tagged(answered(status, headers, body_of(outcome, plan.media), outcome), asked.facts.known)
+
+
+def _lexed(context: Context, asked: Asked) -> tuple[Keyset | None, Lexed]:
+    if asked.preferences.page is None:
+        return None, lex_ranged(asked.request.query, asked.facts.range)
+    return keyset_of(asked, context.settings.pgrst_jwt_secret)
 
 
 def rules_of(settings: ApiSettings) -> Rules:

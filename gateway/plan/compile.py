@@ -38,7 +38,7 @@ from gateway.plan.model import (
     Unnest,
     Value,
 )
-from gateway.plan.pieces import encoded, from_json, json_path
+from gateway.plan.pieces import encoded, from_json, json_path, relabelled
 from gateway.plan.values import (
     Aggregate,
     Coalesce,
@@ -141,9 +141,8 @@ def condition(test: Condition) -> Node:
     """The SQL of a condition."""
     match test:
         case Compare(left, operator, right, quantifier):
-            compared = (
-                expression(right) if quantifier is None else sql("{}({})", Raw(quantifier.value), expression(right))
-            )
+            given = expression(right)
+            compared = given if quantifier is None else sql("{}({})", Raw(quantifier.value), given)
             return sql("{} {} {}", expression(left), Raw(operator.value), compared)
         case Is(value, which):
             return sql("{} is {}", expression(value), Raw(which.value))
@@ -170,8 +169,7 @@ def _made(value: Made) -> Node:  # noqa: C901 - one arm per type
         case Encoded(parts):
             return encoded(join(", ", map(expression, parts)))
         case Relabelled(inner, pairs):
-            arms = [sql(" when {} then {}", Text(label), Text(partner)) for label, partner in pairs]
-            return sql("case {}::text{} end", expression(inner), join("", arms))
+            return relabelled(expression(inner), pairs)
         case FromJson():
             return from_json(value)
         case Coalesce(parts):
@@ -239,8 +237,8 @@ def _named_call(call: NamedCall) -> Node:
 
 
 def _aggregate(value: Aggregate) -> Node:
-    of = Raw("*") if value.of is None else expression(value.of)
-    call = sql("{}({}{})", Raw(value.function.value), of, _order_by(value.order))
+    of = Raw("*") if value.of is None else sql("{}{}", expression(value.of), _order_by(value.order))
+    call = sql("{}({})", Raw(value.function.value), of)
     return call if value.where is None else sql("{} filter (where {})", call, condition(value.where))
 
 
@@ -250,10 +248,10 @@ def _member(member: Member, alias: str) -> Node:
             return expression(value)
         case Group():
             return _group(member, alias)
-        case Nested(_, select, shape):
-            if shape is Shape.OBJECT:
-                return sql("row_to_json({})", ident(_nest(select)))
-            return sql("coalesce({}, '[]')", ident(_nest(select), "rows"))
+        case Nested():
+            if member.shape is Shape.OBJECT:
+                return sql("row_to_json({})", ident(member.alias))
+            return sql("coalesce({}, '[]')", ident(member.alias, "rows"))
         case _:
             assert_never(member)
 
@@ -283,14 +281,9 @@ def _lateral(nested: Nested) -> Node:
     inner = rows(nested.select)
     if nested.shape is Shape.ARRAY:
         inner = sql("select json_agg(r) as rows from ({}) as r", inner)
-    on = sql("{} is not null", ident(_nest(nested.select), "rows")) if nested.required else Raw("true")
-    if nested.shape is Shape.OBJECT:
-        on = Raw("true")
-    return sql(" {} join lateral ({}) as {} on {}", kind, inner, ident(_nest(nested.select)), on)
-
-
-def _nest(select: Select) -> str:
-    return f"{select.alias}_"
+    is_counted = nested.required and nested.shape is Shape.ARRAY
+    on = sql("{} is not null", ident(nested.alias, "rows")) if is_counted else Raw("true")
+    return sql(" {} join lateral ({}) as {} on {}", kind, inner, ident(nested.alias), on)
 
 
 def _where(test: Condition) -> Node:

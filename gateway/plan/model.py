@@ -7,6 +7,9 @@ from enum import Enum, auto
 from typing import TYPE_CHECKING
 
 from gateway.plan.joins import Beside, Joined
+from gateway.plan.operators import Operator as Operator
+from gateway.plan.operators import Quantifier as Quantifier
+from gateway.plan.operators import Test as Test
 from gateway.plan.values import Made
 
 if TYPE_CHECKING:
@@ -78,52 +81,6 @@ class Attribute:
 
 
 Expression = ColumnOf | RowOf | Value | Constant | Cast | JsonPath | Call | Attribute | Made
-
-
-class Operator(Enum):
-    """A comparison of two values; its value is PostgreSQL's operator."""
-
-    EQ = "="
-    NEQ = "<>"
-    LT = "<"
-    LTE = "<="
-    GT = ">"
-    GTE = ">="
-    LIKE = "like"
-    ILIKE = "ilike"
-    MATCH = "~"
-    IMATCH = "~*"
-    CONTAINS = "@>"
-    CONTAINED = "<@"
-    OVERLAPS = "&&"
-    STARTS_WITH = "^@"
-    DISTINCT = "is distinct from"
-    LEFT_OF = "<<"
-    RIGHT_OF = ">>"
-    NOT_RIGHT_OF = "&<"
-    NOT_LEFT_OF = "&>"
-    ADJACENT = "-|-"
-    FOUND_BY = "@@"
-
-
-class Test(Enum):
-    """A test of one value; its value is what follows `is`."""
-
-    NULL = "null"
-    NOT_NULL = "not null"
-    TRUE = "true"
-    FALSE = "false"
-    UNKNOWN = "unknown"
-    ABSENT = "not distinct from null"
-    """No row at all, where a row of nulls is one."""
-    PRESENT = "distinct from null"
-
-
-class Quantifier(Enum):
-    """Whether an array on the right must match in one or in all of its elements."""
-
-    ANY = "any"
-    ALL = "all"
 
 
 @dataclass(frozen=True, slots=True)
@@ -281,6 +238,11 @@ class Nested:
     select: Select
     shape: Shape
     required: bool = False
+
+    @property
+    def alias(self) -> str:
+        """The name under which the outer row finds them."""
+        return f"{self.select.alias}_"
 
 
 Member = Field | Group | Nested

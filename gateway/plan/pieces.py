@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from gateway.sql.nodes import Param, Raw, TypeName, join, sql
+from gateway.sql.nodes import Param, Raw, Text, TypeName, join, sql
 
 if TYPE_CHECKING:
     from gateway.plan.values import FromJson
@@ -29,3 +29,9 @@ def json_path(start: Node, steps: list[Node], as_text: bool) -> Node:
     """`start -> step -> ... ->> step`."""
     arrows = [Raw("->")] * (len(steps) - 1) + [Raw("->>" if as_text else "->")]
     return join("", [start, *(sql("{}{}", arrow, step) for arrow, step in zip(arrows, steps, strict=True))])
+
+
+def relabelled(value: Node, pairs: tuple[tuple[str, str], ...]) -> Node:
+    """`value` with each label of `pairs` replaced by its partner."""
+    arms = [sql(" when {} then {}", Text(label), Text(partner)) for label, partner in pairs]
+    return sql("case {}::text{} end", value, join("", arms))

@@ -87,7 +87,7 @@ def _find(catalog: Catalog) -> Ways:
 
 def _all(catalog: Catalog) -> Iterator[Relationship]:
     keys = [k for k in (*catalog.foreign_keys, *catalog.view_keys) if k.table in catalog.relations]
-    keys = [k for k in keys if k.target in catalog.relations]
+    keys = sorted((k for k in keys if k.target in catalog.relations), key=lambda k: (k.table, k.name))
     for key in keys:
         forth: Pairs = tuple(zip(key.columns, key.target_columns, strict=True))
         back: Pairs = tuple(zip(key.target_columns, key.columns, strict=True))

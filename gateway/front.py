@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 MAX_BODY = 1_048_576
 _PATIENCE_S = 0.1
 _NO_BODY = frozenset({"GET", "HEAD", "OPTIONS"})
+_EMPTY = frozenset({204, 304})
 
 
 class _Facts(NamedTuple):
@@ -76,7 +77,7 @@ class Front:
             response = Response(500, (), b"")
         if response.stream is not None:
             _watch_departure(receive, asyncio.current_task())
-        await _send(send, response, facts.request_id)
+        await _send(send, response, facts.request_id, has_body=scope["method"] != "HEAD")
         self._note(endpoint, scope, response.status, time.perf_counter() - begun, facts.request_id)
 
     async def _answer(self, endpoint: Endpoint, path: str, scope: Scope, receive: Receive, facts: _Facts) -> Response:
@@ -165,11 +166,13 @@ async def _stream(send: Send, response: Response, rid: str) -> None:
     await send({"type": "http.response.body", "body": b""})
 
 
-async def _send(send: Send, response: Response, rid: str) -> None:
+async def _send(send: Send, response: Response, rid: str, *, has_body: bool) -> None:
+    """The length of the body goes with it (RFC 9110, 8.6), so not with the answer to HEAD, 204 or 304."""
     if response.stream is not None:
         await _stream(send, response, rid)
         return
-    length = b"%d" % len(response.body)
-    headers = [*response.headers, (b"content-length", length), (b"x-request-id", rid.encode())]
+    headers = [*response.headers, (b"x-request-id", rid.encode())]
+    if has_body and response.status not in _EMPTY:
+        headers.append((b"content-length", b"%d" % len(response.body)))
     await send({"type": "http.response.start", "status": response.status, "headers": headers})
     await send({"type": "http.response.body", "body": response.body})

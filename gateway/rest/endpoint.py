@@ -96,8 +96,8 @@ class RestEndpoint:
         return response._replace(body=b"") if request.method == "HEAD" else response
 
     def refuse(self, error: TokenError) -> Response:
-        """401 with the challenge."""
-        challenge: Headers = ((b"www-authenticate", error.challenge.encode()),)
+        """401 with the challenge; without it where the server has no secret."""
+        challenge: Headers = ((b"www-authenticate", error.challenge.encode()),) if error.status == 401 else ()
         return error_response(error.status, error.code, error.message, error.details, None, challenge)
 
     def too_large(self, limit: int) -> Response:

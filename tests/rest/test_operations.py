@@ -239,3 +239,15 @@ async def test_a_function_of_ones_own_at_the_root(foreign: Database, accept: str
     async with foreign_api(foreign, pgrst_db_root_spec="root") as client:
         answer = await client.get("", headers={"accept": accept})
     assert (answer.status_code, answer.json()["info"]["title"]) == (200, "own")
+
+
+async def test_tokens_without_a_secret_are_the_server_s_mistake(foreign: Database) -> None:
+    async with foreign_api(foreign, pgrst_jwt_secret=None) as client:
+        answer = await client.get("orders", headers=as_role("Éditeur"))
+    assert (answer.status_code, answer.json()["code"]) == (500, "PGRST300")
+    assert "www-authenticate" not in answer.headers
+
+
+async def test_an_answer_without_a_body_has_no_length(shop: httpx.AsyncClient) -> None:
+    assert "content-length" not in (await shop.head("orders")).headers
+    assert (await shop.get("orders")).headers["content-length"] != "0"

@@ -94,12 +94,19 @@ async def run(
         around = context.session.reading(level)
     else:
         around = context.session.around(preferences, level, guarded=bounds is not UNBOUNDED)
-    params = plan.params(values)
-    if context.max_plan_cost is not None and plan.media.plan is None:
-        await check_cost(context.lanes, asked.identity, plan.statement, params, settings, context.max_plan_cost)
-    rows = await context.lanes.run(asked.identity, plan.statement, params, settings, around)
+    if context.max_plan_cost is not None:
+        await afford(context, asked, plan, values)
+    rows = await context.lanes.run(asked.identity, plan.statement, plan.params(values), settings, around)
     mark("transaction")
     return rows
+
+
+async def afford(context: Context, asked: Asked, plan: Compiled, values: Sequence[str]) -> None:
+    """Raises DR002 where `plan` is expected to cost more than the role may spend."""
+    if context.max_plan_cost is not None and plan.media.plan is None:
+        settings = context.session.settings(asked.name[0], asked.request, asked.preferences)
+        params = plan.params(values)
+        await check_cost(context.lanes, asked.identity, plan.statement, params, settings, context.max_plan_cost)
 
 
 def stream(context: Context, asked: Asked, plan: Compiled, values: Sequence[str]) -> AsyncGenerator[Rows, None]:

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from gateway.catalog.model import Volatility
 from gateway.http import Response
-from gateway.rest.errors import RestError, unknown_table
+from gateway.rest.errors import unknown_table
+from gateway.rest.functions import find
 
 if TYPE_CHECKING:
     from gateway.catalog.model import Catalog, Relation
@@ -44,9 +45,6 @@ def _of_relation(relation: Relation) -> str:
 
 
 def _of_function(catalog: Catalog, schema: str, name: str) -> str:
-    overloads = catalog.functions.get((schema, name))
-    if not overloads:
-        message = f"Could not find the function {schema}.{name} without parameters in the schema cache"
-        raise RestError(404, "PGRST202", message)
+    overloads = catalog.functions.get((schema, name)) or (find(catalog, (schema, name), (), None),)
     is_volatile = all(function.volatility is Volatility.VOLATILE for function in overloads)
     return "OPTIONS,POST" if is_volatile else "OPTIONS,GET,HEAD,POST"

@@ -6,7 +6,7 @@ from contextlib import aclosing
 from typing import TYPE_CHECKING
 
 from gateway.http import Response
-from gateway.rest.asked import content_headers, preference_applied, stream
+from gateway.rest.asked import afford, content_headers, preference_applied, stream
 from gateway.rest.media import Form
 
 if TYPE_CHECKING:
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 async def streamed(context: Context, asked: Asked, plan: Compiled, values: Sequence[str]) -> Response:
     """The answer once its first rows are there; what fails before them is raised as ever."""
+    await afford(context, asked, plan, values)
     chunks = stream(context, asked, plan, values)
     first = await anext(chunks, None)
     head = f"{','.join(plan.header)}\n".encode() if plan.media.form is Form.CSV else b""

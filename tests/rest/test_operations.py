@@ -224,6 +224,16 @@ async def test_limits_of_a_role(foreign: Database, setting: str, path: str, stat
     assert (limited.status_code, limited.json()["code"] if code else None) == (status, code)
 
 
+async def test_streams_are_held_to_the_cost_too(foreign: Database) -> None:
+    foreign.execute('alter role "Limited" set daira.max_plan_cost = 0.5')
+    try:
+        async with foreign_api(foreign) as client:
+            headers = {"accept": "application/x-ndjson", **as_role("Limited")}
+            assert (await client.get("orders", headers=headers)).json()["code"] == "DR002"
+    finally:
+        foreign.execute('alter role "Limited" reset all')
+
+
 async def test_rows_of_a_role_are_limited(foreign: Database) -> None:
     foreign.execute('alter role "Limited" set daira.max_rows = 2')
     try:

@@ -23,6 +23,8 @@ _KEYWORD_OPERATORS = frozenset({"is.", "not.is."})
 _WHOLE = re.compile(r"-?\d+\Z", re.ASCII)
 _PARTS = re.compile(r"(?:not\.)?([a-z]+)(?:\(([^)]*)\))?\.")
 _USUAL = frozenset(f"{name}." for name in (*OPERATORS, *SEARCHES, "in"))
+EQUALS = "\0"
+"""Stands in the keys of a shape for the sign that ends them."""
 EXPECTED_OPERATOR = '"not" or operator (eq, gt, ...)'
 
 
@@ -42,6 +44,7 @@ _KINDS = {
     "and": _Kind.LOGIC,
     "or": _Kind.LOGIC,
 }
+_NESTED = {name: kind for name, kind in _KINDS.items() if kind is not _Kind.STRUCTURE or name == "order"}
 
 
 class Lexed(NamedTuple):
@@ -58,6 +61,7 @@ def lex(query: str) -> Lexed:
     for part in query.split("&") if query else ():
         if "%" in part or "+" in part:
             key, value = decode(part)
+            key = key.replace("=", EQUALS)
         else:
             key, _, value = part.partition("=")
         if key:
@@ -70,13 +74,13 @@ def lex_pairs(pairs: list[tuple[str, str]]) -> Lexed:
     shape: list[Part] = []
     values: list[str] = []
     for key, value in pairs:
-        lex_pair(key, value, shape, values)
+        lex_pair(key.replace("=", EQUALS), value, shape, values)
     return Lexed(tuple(shape), tuple(values))
 
 
 def lex_pair(key: str, value: str, shape: list[Part], values: list[str]) -> None:
     """Add one decoded parameter to `shape` and `values`."""
-    kind = _KINDS.get(key.rpartition(".")[2] if "." in key else key)
+    kind = _NESTED.get(key.rpartition(".")[2]) if "." in key else _KINDS.get(key)
     if kind is None:
         _lex_filter(key, value, shape, values)
     elif kind is _Kind.STRUCTURE:

@@ -11,7 +11,7 @@ from gateway.plan.model import Nulls
 from gateway.rest.cursor import Cursor
 from gateway.rest.errors import parse_error
 from gateway.rest.intent import FieldPath, Filter, Logic, OrderTerm, Page, Path, ReadIntent, SelectAll, SelectItem, Term
-from gateway.rest.lexer import EXPECTED_OPERATOR, Shape
+from gateway.rest.lexer import EQUALS, EXPECTED_OPERATOR, Shape
 from gateway.rest.logic import Branch, Leaf
 from gateway.rest.operators import TESTS, is_known
 from gateway.rest.selecting import field_path, parse_select
@@ -64,15 +64,16 @@ def parse_order(text: str) -> tuple[OrderTerm, ...]:
 
 def _read(part: str, asked: _Asked, slots: Iterator[int]) -> None:
     key, _, text = part.partition("=")
+    key = key.replace(EQUALS, "=")
     *path, name = key.split(".")
     match name:
-        case "select":
+        case "select" if not path:
             asked.select = parse_select(text) if asked.select is None else asked.select
         case "order":
             asked.orders[tuple(path)] = parse_order(text)
         case "limit" | "offset":
             asked.pages.setdefault(tuple(path), {})[name] = next(slots)
-        case "columns" | "on_conflict":
+        case "columns" | "on_conflict" if not path:
             asked.names[name] = _names(name, text)
         case _:
             asked.filters.append(_filter(key, text, slots))

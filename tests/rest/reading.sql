@@ -24,7 +24,8 @@ create table "Strange Table, (really)" (
     "with.dot" text,
     "with,comma" text,
     "quote""d" text,
-    "count" int
+    "count" int,
+    "a=b" int default 5
 );
 create table publishers (id int primary key, name text, parent_id int references publishers (id));
 create table books (

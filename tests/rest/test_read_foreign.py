@@ -121,6 +121,8 @@ async def test_values_that_have_parts(web: httpx.AsyncClient, query: str, ids: l
         ("authors?select=score::numeric(3,0),favourite::text", {"score": 10, "favourite": "red"}),
         ("authors?select=initial&order=initial.desc.nullslast", {"initial": "T"}),
         ("authors?select=", {}),
+        ("Strange%20Table,%20(really)?%22a%3Db%22=eq.5&select=%22a%3Db%22", {"a=b": 5}),
+        ("authors?data-%3E%3E%22x%3Dy%22=is.null&id=eq.1&select=id", {"id": 1}),
         ("authors?select= id , name ", {"id": 1, "name": "Naguib"}),
         ('authors?select="my alias!":name,"اسم":id', {"my alias!": "Naguib", "اسم": 1}),
         (

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 MAX_BODY = 1_048_576
 _PATIENCE_S = 0.1
+_WITHOUT_LENGTH = frozenset({204, 304})
 _NO_BODY = frozenset({"GET", "HEAD", "OPTIONS"})
 _EMPTY = frozenset({204, 304})
 

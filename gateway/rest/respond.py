@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from gateway.lanes import DatabaseError, Rows
     from gateway.rest.media import Media
 
+_STATUS = {"57014": 500}
+"""Where PostgREST's table differs from the one that all interfaces share."""
 _BAD_HEADERS = "response.headers guc must be a JSON array composed of objects with a single key and a string value"
 _BAD_STATUS = "response.status guc must be a valid status code"
 _MESSAGE_FORM = (
@@ -100,7 +102,7 @@ def database_failure(error: DatabaseError, *, anonymous: bool) -> Response:
             return _raised(error)
         except RestError as refusal:
             return refusal.response()
-    status = status_of(error.sqlstate, anonymous=anonymous)
+    status = _STATUS.get(error.sqlstate) or status_of(error.sqlstate, anonymous=anonymous)
     challenge: Headers = ((b"www-authenticate", b"Bearer"),) if status == 401 else ()
     return error_response(status, error.sqlstate, error.message, error.detail, error.hint, challenge)
 

@@ -29,6 +29,11 @@ async def test_settings_of_a_function_hold_for_its_transaction(web: httpx.AsyncC
     assert (await web.post("rpc/tmo")).json() == "4s"
 
 
+async def test_time_limit_of_a_function(web: httpx.AsyncClient) -> None:
+    answer = await web.post("rpc/slow")
+    assert (answer.status_code, answer.json()["code"]) == (500, "57014")
+
+
 async def test_only_hoisted_settings_are_applied(desk: Database) -> None:
     async with writing_api(desk, pgrst_db_hoisted_tx_settings=()) as client:
         assert (await client.post("rpc/iso")).json() == "read committed"

@@ -101,3 +101,4 @@ create aggregate test.lines(test.clients) (sfunc = test.lines_next, stype = text
 create function test.all_clients() returns setof test.clients language sql stable as 'select * from test.clients';
 create view test.many as select g as id, repeat('x', 1000) as text from generate_series(1, 100000) as g;
 grant select on test.many to "Odd Writer";
+create function test.slow() returns void language sql set statement_timeout = '50ms' as 'select pg_sleep(2)';

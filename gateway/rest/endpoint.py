@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 _READS = frozenset({"GET", "HEAD"})
 _WRITES = frozenset({"POST", "PATCH", "PUT", "DELETE"})
+_VARY: Headers = ((b"vary", b"Accept, Prefer, Range"),)
 _RETRY: Headers = ((b"retry-after", b"1"),)
 _NO_CONNECTION = "Database connection error. Retrying the connection."
 _CLIENT_ERROR = "Database client error. Retrying the connection."
@@ -90,10 +91,11 @@ class RestEndpoint:
         try:
             response = await self._dispatch(identity, request, facts_of(request.headers))
         except RestError as error:
-            return error.response()
+            response = error.response()
         except (LaneError, CatalogUnavailable) as error:
-            return self._failure(identity, error)
-        return response._replace(body=b"") if request.method == "HEAD" else response
+            response = self._failure(identity, error)
+        status, headers, body, stream = response
+        return Response(status, headers + _VARY, b"" if request.method == "HEAD" else body, stream)
 
     def refuse(self, error: TokenError) -> Response:
         """401 with the challenge; without it where the server has no secret."""

@@ -26,7 +26,7 @@ ALTER SCHEMA api OWNER TO migrator;
 -- Name: SCHEMA api; Type: COMMENT; Schema: -; Owner: migrator
 --
 
-COMMENT ON SCHEMA api IS '@graphql({"inflect_names": true})
+COMMENT ON SCHEMA api IS '@graphql({"inflect_names": true, "introspection": true, "resolve_base_type": true})
 What clients see.';
 
 --
@@ -221,6 +221,20 @@ COMMENT ON COLUMN api.create_post_input.visibility IS 'Who may see it; PUBLIC wh
 COMMENT ON COLUMN api.create_post_input.language IS 'The language of the text.';
 
 --
+-- Name: snowflake; Type: DOMAIN; Schema: api; Owner: migrator
+--
+
+CREATE DOMAIN api.snowflake AS bigint;
+
+ALTER DOMAIN api.snowflake OWNER TO migrator;
+
+--
+-- Name: DOMAIN snowflake; Type: COMMENT; Schema: api; Owner: migrator
+--
+
+COMMENT ON DOMAIN api.snowflake IS 'A time-ordered identifier: a bigint in the database, a string in JSON.';
+
+--
 -- Name: web_address; Type: DOMAIN; Schema: api; Owner: migrator
 --
 
@@ -294,8 +308,8 @@ SET default_tablespace = '';
 --
 
 CREATE TABLE api.posts (
-    id bigint DEFAULT api.next_id() NOT NULL,
-    author_id bigint DEFAULT auth.uid() NOT NULL,
+    id api.snowflake DEFAULT api.next_id() NOT NULL,
+    author_id api.snowflake DEFAULT auth.uid() NOT NULL,
     type api.post_type DEFAULT 'REGULAR'::text NOT NULL,
     content text DEFAULT ''::text NOT NULL,
     visibility api.visibility DEFAULT 'PUBLIC'::text NOT NULL,
@@ -631,6 +645,28 @@ CREATE TYPE procrastinate.procrastinate_job_to_defer_v1 AS (
 
 ALTER TYPE procrastinate.procrastinate_job_to_defer_v1 OWNER TO migrator;
 
+--
+-- Name: snowflake_to_json(api.snowflake); Type: FUNCTION; Schema: extensions; Owner: migrator
+--
+
+CREATE FUNCTION extensions.snowflake_to_json(id api.snowflake) RETURNS json
+    LANGUAGE sql IMMUTABLE STRICT
+    RETURN to_json((id)::text);
+
+ALTER FUNCTION extensions.snowflake_to_json(id api.snowflake) OWNER TO migrator;
+
+--
+-- Name: FUNCTION snowflake_to_json(id api.snowflake); Type: COMMENT; Schema: extensions; Owner: migrator
+--
+
+COMMENT ON FUNCTION extensions.snowflake_to_json(id api.snowflake) IS 'An identifier as a string: JavaScript''s numbers end at 2^53.';
+
+--
+-- Name: CAST (api.snowflake AS json); Type: CAST; Schema: -; Owner: -
+--
+
+CREATE CAST (api.snowflake AS json) WITH FUNCTION extensions.snowflake_to_json(api.snowflake) AS IMPLICIT;
+
 SET default_table_access_method = heap;
 
 --
@@ -638,7 +674,7 @@ SET default_table_access_method = heap;
 --
 
 CREATE TABLE api.user_private (
-    user_id bigint NOT NULL,
+    user_id api.snowflake NOT NULL,
     email text NOT NULL,
     email_key text GENERATED ALWAYS AS (lower((email COLLATE pg_unicode_fast))) STORED NOT NULL,
     email_verified_at timestamp with time zone,
@@ -722,7 +758,7 @@ COMMENT ON COLUMN api.user_private.updated_at IS 'When it last changed.';
 --
 
 CREATE TABLE api.users (
-    id bigint DEFAULT api.next_id() NOT NULL,
+    id api.snowflake DEFAULT api.next_id() NOT NULL,
     username api.username NOT NULL,
     name text DEFAULT ''::text NOT NULL,
     bio text DEFAULT ''::text NOT NULL,
@@ -837,7 +873,7 @@ CREATE FUNCTION api._email(subject api.users) RETURNS text
     BEGIN ATOMIC
  SELECT p.email
     FROM api.user_private p
-   WHERE (p.user_id = (_email.subject).id);
+   WHERE ((p.user_id)::bigint = ((_email.subject).id)::bigint);
 END;
 
 ALTER FUNCTION api._email(subject api.users) OWNER TO migrator;
@@ -853,7 +889,7 @@ COMMENT ON FUNCTION api._email(subject api.users) IS 'E-mail address; null unles
 --
 
 CREATE TABLE api.user_stats (
-    user_id bigint NOT NULL,
+    user_id api.snowflake NOT NULL,
     follower_count integer DEFAULT 0 NOT NULL,
     following_count integer DEFAULT 0 NOT NULL,
     post_count integer DEFAULT 0 NOT NULL
@@ -904,7 +940,7 @@ CREATE FUNCTION api._follower_count(subject api.users) RETURNS integer
     BEGIN ATOMIC
  SELECT s.follower_count
     FROM api.user_stats s
-   WHERE (s.user_id = (_follower_count.subject).id);
+   WHERE ((s.user_id)::bigint = ((_follower_count.subject).id)::bigint);
 END;
 
 ALTER FUNCTION api._follower_count(subject api.users) OWNER TO migrator;
@@ -950,10 +986,10 @@ COMMENT ON FUNCTION api.create_post(input api.create_post_input) IS 'Publishes a
 --
 
 CREATE TABLE api.comments (
-    id bigint DEFAULT api.next_id() NOT NULL,
-    post_id bigint NOT NULL,
-    author_id bigint DEFAULT auth.uid() NOT NULL,
-    parent_id bigint,
+    id api.snowflake DEFAULT api.next_id() NOT NULL,
+    post_id api.snowflake NOT NULL,
+    author_id api.snowflake DEFAULT auth.uid() NOT NULL,
+    parent_id api.snowflake,
     path extensions.ltree NOT NULL,
     depth smallint GENERATED ALWAYS AS ((extensions.nlevel(path) - 1)) STORED NOT NULL,
     content text NOT NULL,
@@ -1190,7 +1226,7 @@ CREATE FUNCTION api.me() RETURNS api.users
      u.deleted_at,
      u.version
     FROM api.users u
-   WHERE (u.id = ( SELECT auth.uid() AS uid));
+   WHERE ((u.id)::bigint = ( SELECT auth.uid() AS uid));
 END;
 
 ALTER FUNCTION api.me() OWNER TO migrator;
@@ -1720,9 +1756,9 @@ CREATE FUNCTION auth.describe_account(account_id bigint) RETURNS json
     BEGIN ATOMIC
  SELECT json_build_object('id', (u.id)::text, 'username', u.username, 'email', p.email, 'name', u.name, 'avatar_url', u.avatar_url, 'locale', u.locale, 'user_type', u.user_type, 'is_verified', u.is_verified, 'is_private', u.is_private, 'role', c.role, 'created_at', u.created_at) AS json_build_object
     FROM ((api.users u
-      JOIN api.user_private p ON ((p.user_id = u.id)))
-      JOIN auth.credentials c ON ((c.user_id = u.id)))
-   WHERE ((u.id = describe_account.account_id) AND (u.deleted_at IS NULL));
+      JOIN api.user_private p ON (((p.user_id)::bigint = (u.id)::bigint)))
+      JOIN auth.credentials c ON ((c.user_id = (u.id)::bigint)))
+   WHERE (((u.id)::bigint = describe_account.account_id) AND (u.deleted_at IS NULL));
 END;
 
 ALTER FUNCTION auth.describe_account(account_id bigint) OWNER TO migrator;
@@ -1841,8 +1877,8 @@ CREATE FUNCTION auth.find_credentials(email text) RETURNS TABLE(user_id bigint, 
      c.role,
      (c.disabled_at IS NOT NULL)
     FROM ((api.user_private p
-      JOIN api.users u ON ((u.id = p.user_id)))
-      JOIN auth.credentials c ON ((c.user_id = p.user_id)))
+      JOIN api.users u ON (((u.id)::bigint = (p.user_id)::bigint)))
+      JOIN auth.credentials c ON ((c.user_id = (p.user_id)::bigint)))
    WHERE ((p.email_key = lower((find_credentials.email COLLATE pg_unicode_fast))) AND (u.deleted_at IS NULL));
 END;
 
@@ -2410,10 +2446,10 @@ COMMENT ON FUNCTION feed.fan_out(post_id bigint) IS 'Puts a post into its follow
 --
 
 CREATE TABLE api.blocks (
-    blocker_id bigint DEFAULT auth.uid() NOT NULL,
-    blocked_id bigint NOT NULL,
+    blocker_id api.snowflake DEFAULT auth.uid() NOT NULL,
+    blocked_id api.snowflake NOT NULL,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
-    CONSTRAINT blocks_need_two_people CHECK ((blocker_id <> blocked_id))
+    CONSTRAINT blocks_need_two_people CHECK (((blocker_id)::bigint <> (blocked_id)::bigint))
 );
 
 ALTER TABLE ONLY api.blocks FORCE ROW LEVEL SECURITY;
@@ -2450,10 +2486,10 @@ COMMENT ON COLUMN api.blocks.created_at IS 'Since when.';
 --
 
 CREATE TABLE api.follows (
-    follower_id bigint DEFAULT auth.uid() NOT NULL,
-    followee_id bigint NOT NULL,
+    follower_id api.snowflake DEFAULT auth.uid() NOT NULL,
+    followee_id api.snowflake NOT NULL,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
-    CONSTRAINT follows_need_two_people CHECK ((follower_id <> followee_id))
+    CONSTRAINT follows_need_two_people CHECK (((follower_id)::bigint <> (followee_id)::bigint))
 );
 
 ALTER TABLE ONLY api.follows FORCE ROW LEVEL SECURITY;
@@ -2492,11 +2528,11 @@ COMMENT ON COLUMN api.follows.created_at IS 'Since when.';
 CREATE VIEW feed.viewer_blocks AS
  SELECT b.blocked_id AS user_id
    FROM api.blocks b
-  WHERE (b.blocker_id = ( SELECT auth.uid() AS uid))
+  WHERE ((b.blocker_id)::bigint = ( SELECT auth.uid() AS uid))
 UNION ALL
  SELECT b.blocker_id AS user_id
    FROM api.blocks b
-  WHERE (b.blocked_id = ( SELECT auth.uid() AS uid));
+  WHERE ((b.blocked_id)::bigint = ( SELECT auth.uid() AS uid));
 
 ALTER VIEW feed.viewer_blocks OWNER TO migrator;
 
@@ -2513,7 +2549,7 @@ COMMENT ON VIEW feed.viewer_blocks IS 'Whom the viewer has blocked, and who has 
 CREATE VIEW feed.viewer_follows AS
  SELECT followee_id AS user_id
    FROM api.follows f
-  WHERE (follower_id = ( SELECT auth.uid() AS uid));
+  WHERE ((follower_id)::bigint = ( SELECT auth.uid() AS uid));
 
 ALTER VIEW feed.viewer_follows OWNER TO migrator;
 
@@ -2534,10 +2570,10 @@ CREATE VIEW feed.audience AS
      CROSS JOIN ( VALUES ('PUBLIC'::text), ('FOLLOWERS'::text), ('PRIVATE'::text)) v(visibility))
   WHERE ((u.deleted_at IS NULL) AND (( SELECT true
            FROM feed.viewer_blocks b
-          WHERE (b.user_id = u.id)
-         LIMIT 1) IS NULL) AND ((u.id = ( SELECT auth.uid() AS uid)) OR ((v.visibility = 'PUBLIC'::text) AND (NOT u.is_private)) OR ((v.visibility <> 'PRIVATE'::text) AND ( SELECT true
+          WHERE ((b.user_id)::bigint = (u.id)::bigint)
+         LIMIT 1) IS NULL) AND (((u.id)::bigint = ( SELECT auth.uid() AS uid)) OR ((v.visibility = 'PUBLIC'::text) AND (NOT u.is_private)) OR ((v.visibility <> 'PRIVATE'::text) AND ( SELECT true
            FROM feed.viewer_follows f
-          WHERE (f.user_id = u.id)))));
+          WHERE ((f.user_id)::bigint = (u.id)::bigint)))));
 
 ALTER VIEW feed.audience OWNER TO migrator;
 
@@ -2599,7 +2635,7 @@ CREATE VIEW feed.visible_posts AS
    FROM api.posts p
   WHERE ((deleted_at IS NULL) AND ( SELECT true
            FROM feed.audience a
-          WHERE ((a.author_id = p.author_id) AND (a.visibility = (p.visibility)::text))));
+          WHERE (((a.author_id)::bigint = (p.author_id)::bigint) AND (a.visibility = (p.visibility)::text))));
 
 ALTER VIEW feed.visible_posts OWNER TO migrator;
 
@@ -2621,22 +2657,22 @@ CREATE FUNCTION feed.newest(viewer bigint, before bigint, wanted integer) RETURN
  SELECT array_agg(page.id) AS array_agg
     FROM (( SELECT t.post_id AS id
             FROM (feed.timelines t
-              JOIN feed.visible_posts p ON ((p.id = t.post_id)))
+              JOIN feed.visible_posts p ON (((p.id)::bigint = t.post_id)))
            WHERE ((t.owner_id = newest.viewer) AND (t.post_id < newest.before) AND ( SELECT true
                     FROM feed.viewer_follows f
-                   WHERE (f.user_id = t.author_id)))
+                   WHERE ((f.user_id)::bigint = t.author_id)))
            ORDER BY t.post_id DESC
           LIMIT newest.wanted)
          UNION
          ( SELECT p.id
             FROM (((feed.viewer_follows f
-              JOIN feed.pulled_authors a ON ((a.author_id = f.user_id)))
+              JOIN feed.pulled_authors a ON ((a.author_id = (f.user_id)::bigint)))
               CROSS JOIN LATERAL ( SELECT array_agg(au.visibility) AS visibilities
                     FROM feed.audience au
-                   WHERE (au.author_id = f.user_id)) seen)
+                   WHERE ((au.author_id)::bigint = (f.user_id)::bigint)) seen)
               CROSS JOIN LATERAL ( SELECT v.id
                     FROM api.posts v
-                   WHERE ((v.author_id = f.user_id) AND (v.id < newest.before) AND (v.deleted_at IS NULL) AND ((v.visibility)::text = ANY (seen.visibilities)))
+                   WHERE (((v.author_id)::bigint = (f.user_id)::bigint) AND ((v.id)::bigint < newest.before) AND (v.deleted_at IS NULL) AND ((v.visibility)::text = ANY (seen.visibilities)))
                    ORDER BY v.id DESC
                   LIMIT newest.wanted) p)
            ORDER BY p.id DESC
@@ -2644,7 +2680,7 @@ CREATE FUNCTION feed.newest(viewer bigint, before bigint, wanted integer) RETURN
          UNION
          ( SELECT p.id
             FROM feed.visible_posts p
-           WHERE ((p.author_id = newest.viewer) AND (p.id < newest.before))
+           WHERE (((p.author_id)::bigint = newest.viewer) AND ((p.id)::bigint < newest.before))
            ORDER BY p.id DESC
           LIMIT newest.wanted)
    ORDER BY 1 DESC
@@ -2676,10 +2712,10 @@ CREATE FUNCTION feed.newest_fetched(viewer bigint, before bigint, wanted integer
                   SELECT newest_fetched.viewer AS viewer) authors
               CROSS JOIN LATERAL ( SELECT array_agg(au.visibility) AS visibilities
                     FROM feed.audience au
-                   WHERE (au.author_id = authors.user_id)) seen)
+                   WHERE ((au.author_id)::bigint = authors.user_id)) seen)
               CROSS JOIN LATERAL ( SELECT v.id
                     FROM api.posts v
-                   WHERE ((v.author_id = authors.user_id) AND (v.id < newest_fetched.before) AND (v.deleted_at IS NULL) AND ((v.visibility)::text = ANY (seen.visibilities)))
+                   WHERE (((v.author_id)::bigint = authors.user_id) AND ((v.id)::bigint < newest_fetched.before) AND (v.deleted_at IS NULL) AND ((v.visibility)::text = ANY (seen.visibilities)))
                    ORDER BY v.id DESC
                   LIMIT newest_fetched.wanted) p)
            ORDER BY p.id DESC
@@ -2836,7 +2872,7 @@ COMMENT ON FUNCTION ops.add_partitions(months integer) IS 'Makes the monthly par
 --
 
 CREATE TABLE api.post_stats (
-    post_id bigint NOT NULL,
+    post_id api.snowflake NOT NULL,
     likes_count integer DEFAULT 0 NOT NULL,
     comments_count integer DEFAULT 0 NOT NULL,
     shares_count integer DEFAULT 0 NOT NULL,
@@ -2934,15 +2970,15 @@ CREATE FUNCTION ops.add_to_post_stats(deltas ops.counter_deltas[]) RETURNS void
          ), locked AS MATERIALIZED (
           SELECT s_1.post_id
             FROM api.post_stats s_1
-           WHERE (s_1.post_id IN ( SELECT sums_1.subject_id
+           WHERE ((s_1.post_id)::bigint IN ( SELECT sums_1.subject_id
                     FROM sums sums_1))
            ORDER BY s_1.post_id
           FOR UPDATE OF s_1
          )
   UPDATE api.post_stats s SET likes_count = (s.likes_count + sums.likes), comments_count = (s.comments_count + sums.comments), shares_count = (s.shares_count + sums.shares), saves_count = (s.saves_count + sums.saves), views_count = (s.views_count + sums.views)
     FROM (locked
-      JOIN sums ON ((sums.subject_id = locked.post_id)))
-   WHERE (s.post_id = locked.post_id);
+      JOIN sums ON ((sums.subject_id = (locked.post_id)::bigint)))
+   WHERE ((s.post_id)::bigint = (locked.post_id)::bigint);
 END;
 
 ALTER FUNCTION ops.add_to_post_stats(deltas ops.counter_deltas[]) OWNER TO migrator;
@@ -2972,15 +3008,15 @@ CREATE FUNCTION ops.add_to_user_stats(deltas ops.counter_deltas[]) RETURNS bigin
          ), locked AS MATERIALIZED (
           SELECT s.user_id
             FROM api.user_stats s
-           WHERE (s.user_id IN ( SELECT sums.subject_id
+           WHERE ((s.user_id)::bigint IN ( SELECT sums.subject_id
                     FROM sums))
            ORDER BY s.user_id
           FOR UPDATE OF s
          ), changed AS (
           UPDATE api.user_stats s SET follower_count = (s.follower_count + sums.followers), following_count = (s.following_count + sums.following), post_count = (s.post_count + sums.posts)
             FROM (locked
-              JOIN sums ON ((sums.subject_id = locked.user_id)))
-           WHERE (s.user_id = locked.user_id)
+              JOIN sums ON ((sums.subject_id = (locked.user_id)::bigint)))
+           WHERE ((s.user_id)::bigint = (locked.user_id)::bigint)
            RETURNING s.user_id,
              sums.followers
          )
@@ -3215,8 +3251,8 @@ COMMENT ON FUNCTION ops.defer(queue text, task text, args jsonb) IS 'Queues a jo
 --
 
 CREATE TABLE api.media (
-    id bigint DEFAULT api.next_id() NOT NULL,
-    owner_id bigint DEFAULT auth.uid() NOT NULL,
+    id api.snowflake DEFAULT api.next_id() NOT NULL,
+    owner_id api.snowflake DEFAULT auth.uid() NOT NULL,
     bucket text NOT NULL,
     object_key text NOT NULL,
     file_name text DEFAULT ''::text NOT NULL,
@@ -3332,7 +3368,7 @@ CREATE FUNCTION ops.find_upload(media_id bigint) RETURNS TABLE(object_key text, 
      m.status,
      (m.expires_at < now())
     FROM api.media m
-   WHERE (m.id = find_upload.media_id);
+   WHERE ((m.id)::bigint = find_upload.media_id);
 END;
 
 ALTER FUNCTION ops.find_upload(media_id bigint) OWNER TO migrator;
@@ -4124,7 +4160,7 @@ COMMENT ON COLUMN api.governorates.name_en IS 'Name in English.';
 --
 
 CREATE TABLE api.hashtags (
-    id bigint DEFAULT api.next_id() NOT NULL,
+    id api.snowflake DEFAULT api.next_id() NOT NULL,
     name text NOT NULL,
     is_listed boolean DEFAULT false NOT NULL,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
@@ -4219,8 +4255,8 @@ COMMENT ON COLUMN api.languages.is_interface IS 'Whether the applications are tr
 --
 
 CREATE TABLE api.post_hashtags (
-    post_id bigint NOT NULL,
-    hashtag_id bigint NOT NULL
+    post_id api.snowflake NOT NULL,
+    hashtag_id api.snowflake NOT NULL
 );
 
 ALTER TABLE ONLY api.post_hashtags FORCE ROW LEVEL SECURITY;
@@ -4251,8 +4287,8 @@ COMMENT ON COLUMN api.post_hashtags.hashtag_id IS 'The hashtag.';
 --
 
 CREATE TABLE api.reactions (
-    post_id bigint NOT NULL,
-    user_id bigint DEFAULT auth.uid() NOT NULL,
+    post_id api.snowflake NOT NULL,
+    user_id api.snowflake DEFAULT auth.uid() NOT NULL,
     kind api.reaction_kind DEFAULT 'LIKE'::text NOT NULL,
     created_at timestamp with time zone DEFAULT now() NOT NULL
 );
@@ -5367,19 +5403,19 @@ ALTER TABLE api.comments ENABLE ROW LEVEL SECURITY;
 -- Name: blocks delete_own; Type: POLICY; Schema: api; Owner: migrator
 --
 
-CREATE POLICY delete_own ON api.blocks FOR DELETE TO authenticated USING ((blocker_id = ( SELECT auth.uid() AS uid)));
+CREATE POLICY delete_own ON api.blocks FOR DELETE TO authenticated USING (((blocker_id)::bigint = ( SELECT auth.uid() AS uid)));
 
 --
 -- Name: follows delete_own; Type: POLICY; Schema: api; Owner: migrator
 --
 
-CREATE POLICY delete_own ON api.follows FOR DELETE TO authenticated USING (((follower_id = ( SELECT auth.uid() AS uid)) OR (followee_id = ( SELECT auth.uid() AS uid))));
+CREATE POLICY delete_own ON api.follows FOR DELETE TO authenticated USING ((((follower_id)::bigint = ( SELECT auth.uid() AS uid)) OR ((followee_id)::bigint = ( SELECT auth.uid() AS uid))));
 
 --
 -- Name: reactions delete_own; Type: POLICY; Schema: api; Owner: migrator
 --
 
-CREATE POLICY delete_own ON api.reactions FOR DELETE TO authenticated USING ((user_id = ( SELECT auth.uid() AS uid)));
+CREATE POLICY delete_own ON api.reactions FOR DELETE TO authenticated USING (((user_id)::bigint = ( SELECT auth.uid() AS uid)));
 
 --
 -- Name: follows; Type: ROW SECURITY; Schema: api; Owner: migrator
@@ -5403,47 +5439,47 @@ ALTER TABLE api.hashtags ENABLE ROW LEVEL SECURITY;
 -- Name: blocks insert_own; Type: POLICY; Schema: api; Owner: migrator
 --
 
-CREATE POLICY insert_own ON api.blocks FOR INSERT TO authenticated WITH CHECK (((blocker_id = ( SELECT auth.uid() AS uid)) AND ( SELECT true
+CREATE POLICY insert_own ON api.blocks FOR INSERT TO authenticated WITH CHECK ((((blocker_id)::bigint = ( SELECT auth.uid() AS uid)) AND ( SELECT true
    FROM api.users u
-  WHERE (u.id = ( SELECT auth.uid() AS uid)))));
+  WHERE ((u.id)::bigint = ( SELECT auth.uid() AS uid)))));
 
 --
 -- Name: comments insert_own; Type: POLICY; Schema: api; Owner: migrator
 --
 
-CREATE POLICY insert_own ON api.comments FOR INSERT TO authenticated WITH CHECK (((author_id = ( SELECT auth.uid() AS uid)) AND ( SELECT true
+CREATE POLICY insert_own ON api.comments FOR INSERT TO authenticated WITH CHECK ((((author_id)::bigint = ( SELECT auth.uid() AS uid)) AND ( SELECT true
    FROM api.users u
-  WHERE (u.id = ( SELECT auth.uid() AS uid))) AND ( SELECT true
+  WHERE ((u.id)::bigint = ( SELECT auth.uid() AS uid))) AND ( SELECT true
    FROM api.posts p
-  WHERE (p.id = comments.post_id))));
+  WHERE ((p.id)::bigint = (comments.post_id)::bigint))));
 
 --
 -- Name: follows insert_own; Type: POLICY; Schema: api; Owner: migrator
 --
 
-CREATE POLICY insert_own ON api.follows FOR INSERT TO authenticated WITH CHECK (((follower_id = ( SELECT auth.uid() AS uid)) AND ( SELECT true
+CREATE POLICY insert_own ON api.follows FOR INSERT TO authenticated WITH CHECK ((((follower_id)::bigint = ( SELECT auth.uid() AS uid)) AND ( SELECT true
    FROM api.users u
-  WHERE (u.id = ( SELECT auth.uid() AS uid))) AND ( SELECT true
+  WHERE ((u.id)::bigint = ( SELECT auth.uid() AS uid))) AND ( SELECT true
    FROM feed.audience a
-  WHERE ((a.author_id = follows.followee_id) AND (a.visibility = 'PUBLIC'::text)))));
+  WHERE (((a.author_id)::bigint = (follows.followee_id)::bigint) AND (a.visibility = 'PUBLIC'::text)))));
 
 --
 -- Name: posts insert_own; Type: POLICY; Schema: api; Owner: migrator
 --
 
-CREATE POLICY insert_own ON api.posts FOR INSERT TO authenticated WITH CHECK (((author_id = ( SELECT auth.uid() AS uid)) AND ( SELECT true
+CREATE POLICY insert_own ON api.posts FOR INSERT TO authenticated WITH CHECK ((((author_id)::bigint = ( SELECT auth.uid() AS uid)) AND ( SELECT true
    FROM api.users u
-  WHERE (u.id = ( SELECT auth.uid() AS uid)))));
+  WHERE ((u.id)::bigint = ( SELECT auth.uid() AS uid)))));
 
 --
 -- Name: reactions insert_own; Type: POLICY; Schema: api; Owner: migrator
 --
 
-CREATE POLICY insert_own ON api.reactions FOR INSERT TO authenticated WITH CHECK (((user_id = ( SELECT auth.uid() AS uid)) AND ( SELECT true
+CREATE POLICY insert_own ON api.reactions FOR INSERT TO authenticated WITH CHECK ((((user_id)::bigint = ( SELECT auth.uid() AS uid)) AND ( SELECT true
    FROM api.users u
-  WHERE (u.id = ( SELECT auth.uid() AS uid))) AND ( SELECT true
+  WHERE ((u.id)::bigint = ( SELECT auth.uid() AS uid))) AND ( SELECT true
    FROM api.posts p
-  WHERE (p.id = reactions.post_id))));
+  WHERE ((p.id)::bigint = (reactions.post_id)::bigint))));
 
 --
 -- Name: languages; Type: ROW SECURITY; Schema: api; Owner: migrator
@@ -5497,19 +5533,19 @@ CREATE POLICY select_all ON api.languages FOR SELECT TO anon, authenticated USIN
 -- Name: blocks select_own; Type: POLICY; Schema: api; Owner: migrator
 --
 
-CREATE POLICY select_own ON api.blocks FOR SELECT TO authenticated USING ((blocker_id = ( SELECT auth.uid() AS uid)));
+CREATE POLICY select_own ON api.blocks FOR SELECT TO authenticated USING (((blocker_id)::bigint = ( SELECT auth.uid() AS uid)));
 
 --
 -- Name: media select_own; Type: POLICY; Schema: api; Owner: migrator
 --
 
-CREATE POLICY select_own ON api.media FOR SELECT TO authenticated USING ((owner_id = ( SELECT auth.uid() AS uid)));
+CREATE POLICY select_own ON api.media FOR SELECT TO authenticated USING (((owner_id)::bigint = ( SELECT auth.uid() AS uid)));
 
 --
 -- Name: user_private select_own; Type: POLICY; Schema: api; Owner: migrator
 --
 
-CREATE POLICY select_own ON api.user_private FOR SELECT TO authenticated USING ((user_id = ( SELECT auth.uid() AS uid)));
+CREATE POLICY select_own ON api.user_private FOR SELECT TO authenticated USING (((user_id)::bigint = ( SELECT auth.uid() AS uid)));
 
 --
 -- Name: comments select_visible; Type: POLICY; Schema: api; Owner: migrator
@@ -5517,19 +5553,19 @@ CREATE POLICY select_own ON api.user_private FOR SELECT TO authenticated USING (
 
 CREATE POLICY select_visible ON api.comments FOR SELECT TO anon, authenticated USING (((deleted_at IS NULL) AND ( SELECT true
    FROM api.posts p
-  WHERE (p.id = comments.post_id)) AND ( SELECT true
+  WHERE ((p.id)::bigint = (comments.post_id)::bigint)) AND ( SELECT true
    FROM api.users u
-  WHERE (u.id = comments.author_id))));
+  WHERE ((u.id)::bigint = (comments.author_id)::bigint))));
 
 --
 -- Name: follows select_visible; Type: POLICY; Schema: api; Owner: migrator
 --
 
-CREATE POLICY select_visible ON api.follows FOR SELECT TO authenticated USING (((follower_id = ( SELECT auth.uid() AS uid)) OR (followee_id = ( SELECT auth.uid() AS uid)) OR (( SELECT true
+CREATE POLICY select_visible ON api.follows FOR SELECT TO authenticated USING ((((follower_id)::bigint = ( SELECT auth.uid() AS uid)) OR ((followee_id)::bigint = ( SELECT auth.uid() AS uid)) OR (( SELECT true
    FROM feed.audience a
-  WHERE ((a.author_id = follows.follower_id) AND (a.visibility = 'PUBLIC'::text))) AND ( SELECT true
+  WHERE (((a.author_id)::bigint = (follows.follower_id)::bigint) AND (a.visibility = 'PUBLIC'::text))) AND ( SELECT true
    FROM feed.audience a
-  WHERE ((a.author_id = follows.followee_id) AND (a.visibility = 'PUBLIC'::text))))));
+  WHERE (((a.author_id)::bigint = (follows.followee_id)::bigint) AND (a.visibility = 'PUBLIC'::text))))));
 
 --
 -- Name: hashtags select_visible; Type: POLICY; Schema: api; Owner: migrator
@@ -5537,7 +5573,7 @@ CREATE POLICY select_visible ON api.follows FOR SELECT TO authenticated USING ((
 
 CREATE POLICY select_visible ON api.hashtags FOR SELECT TO anon, authenticated USING ((is_listed OR ( SELECT true
    FROM api.post_hashtags ph
-  WHERE (ph.hashtag_id = hashtags.id)
+  WHERE ((ph.hashtag_id)::bigint = (hashtags.id)::bigint)
  LIMIT 1)));
 
 --
@@ -5546,7 +5582,7 @@ CREATE POLICY select_visible ON api.hashtags FOR SELECT TO anon, authenticated U
 
 CREATE POLICY select_visible ON api.post_hashtags FOR SELECT TO anon, authenticated USING (( SELECT true
    FROM api.posts p
-  WHERE (p.id = post_hashtags.post_id)));
+  WHERE ((p.id)::bigint = (post_hashtags.post_id)::bigint)));
 
 --
 -- Name: post_stats select_visible; Type: POLICY; Schema: api; Owner: migrator
@@ -5554,7 +5590,7 @@ CREATE POLICY select_visible ON api.post_hashtags FOR SELECT TO anon, authentica
 
 CREATE POLICY select_visible ON api.post_stats FOR SELECT TO anon, authenticated USING (( SELECT true
    FROM api.posts p
-  WHERE (p.id = post_stats.post_id)));
+  WHERE ((p.id)::bigint = (post_stats.post_id)::bigint)));
 
 --
 -- Name: posts select_visible; Type: POLICY; Schema: api; Owner: migrator
@@ -5562,17 +5598,17 @@ CREATE POLICY select_visible ON api.post_stats FOR SELECT TO anon, authenticated
 
 CREATE POLICY select_visible ON api.posts FOR SELECT TO anon, authenticated USING (((deleted_at IS NULL) AND ( SELECT true
    FROM feed.audience a
-  WHERE ((a.author_id = posts.author_id) AND (a.visibility = (posts.visibility)::text)))));
+  WHERE (((a.author_id)::bigint = (posts.author_id)::bigint) AND (a.visibility = (posts.visibility)::text)))));
 
 --
 -- Name: reactions select_visible; Type: POLICY; Schema: api; Owner: migrator
 --
 
-CREATE POLICY select_visible ON api.reactions FOR SELECT TO authenticated USING (((user_id = ( SELECT auth.uid() AS uid)) OR (( SELECT true
+CREATE POLICY select_visible ON api.reactions FOR SELECT TO authenticated USING ((((user_id)::bigint = ( SELECT auth.uid() AS uid)) OR (( SELECT true
    FROM api.posts p
-  WHERE (p.id = reactions.post_id)) AND ( SELECT true
+  WHERE ((p.id)::bigint = (reactions.post_id)::bigint)) AND ( SELECT true
    FROM api.users u
-  WHERE (u.id = reactions.user_id)))));
+  WHERE ((u.id)::bigint = (reactions.user_id)::bigint)))));
 
 --
 -- Name: user_stats select_visible; Type: POLICY; Schema: api; Owner: migrator
@@ -5580,7 +5616,7 @@ CREATE POLICY select_visible ON api.reactions FOR SELECT TO authenticated USING 
 
 CREATE POLICY select_visible ON api.user_stats FOR SELECT TO anon, authenticated USING (( SELECT true
    FROM api.users u
-  WHERE (u.id = user_stats.user_id)));
+  WHERE ((u.id)::bigint = (user_stats.user_id)::bigint)));
 
 --
 -- Name: users select_visible; Type: POLICY; Schema: api; Owner: migrator
@@ -5588,40 +5624,40 @@ CREATE POLICY select_visible ON api.user_stats FOR SELECT TO anon, authenticated
 
 CREATE POLICY select_visible ON api.users FOR SELECT TO anon, authenticated USING (((deleted_at IS NULL) AND (( SELECT true
    FROM feed.viewer_blocks b
-  WHERE (b.user_id = users.id)
+  WHERE ((b.user_id)::bigint = (users.id)::bigint)
  LIMIT 1) IS NULL)));
 
 --
 -- Name: comments update_own; Type: POLICY; Schema: api; Owner: migrator
 --
 
-CREATE POLICY update_own ON api.comments FOR UPDATE TO authenticated USING (((author_id = ( SELECT auth.uid() AS uid)) AND (deleted_at IS NULL) AND ( SELECT true
+CREATE POLICY update_own ON api.comments FOR UPDATE TO authenticated USING ((((author_id)::bigint = ( SELECT auth.uid() AS uid)) AND (deleted_at IS NULL) AND ( SELECT true
    FROM api.users u
-  WHERE (u.id = ( SELECT auth.uid() AS uid))))) WITH CHECK ((author_id = ( SELECT auth.uid() AS uid)));
+  WHERE ((u.id)::bigint = ( SELECT auth.uid() AS uid))))) WITH CHECK (((author_id)::bigint = ( SELECT auth.uid() AS uid)));
 
 --
 -- Name: posts update_own; Type: POLICY; Schema: api; Owner: migrator
 --
 
-CREATE POLICY update_own ON api.posts FOR UPDATE TO authenticated USING (((author_id = ( SELECT auth.uid() AS uid)) AND (deleted_at IS NULL) AND ( SELECT true
+CREATE POLICY update_own ON api.posts FOR UPDATE TO authenticated USING ((((author_id)::bigint = ( SELECT auth.uid() AS uid)) AND (deleted_at IS NULL) AND ( SELECT true
    FROM api.users u
-  WHERE (u.id = ( SELECT auth.uid() AS uid))))) WITH CHECK ((author_id = ( SELECT auth.uid() AS uid)));
+  WHERE ((u.id)::bigint = ( SELECT auth.uid() AS uid))))) WITH CHECK (((author_id)::bigint = ( SELECT auth.uid() AS uid)));
 
 --
 -- Name: reactions update_own; Type: POLICY; Schema: api; Owner: migrator
 --
 
-CREATE POLICY update_own ON api.reactions FOR UPDATE TO authenticated USING ((user_id = ( SELECT auth.uid() AS uid))) WITH CHECK (((user_id = ( SELECT auth.uid() AS uid)) AND ( SELECT true
+CREATE POLICY update_own ON api.reactions FOR UPDATE TO authenticated USING (((user_id)::bigint = ( SELECT auth.uid() AS uid))) WITH CHECK ((((user_id)::bigint = ( SELECT auth.uid() AS uid)) AND ( SELECT true
    FROM api.users u
-  WHERE (u.id = ( SELECT auth.uid() AS uid))) AND ( SELECT true
+  WHERE ((u.id)::bigint = ( SELECT auth.uid() AS uid))) AND ( SELECT true
    FROM api.posts p
-  WHERE (p.id = reactions.post_id))));
+  WHERE ((p.id)::bigint = (reactions.post_id)::bigint))));
 
 --
 -- Name: users update_own; Type: POLICY; Schema: api; Owner: migrator
 --
 
-CREATE POLICY update_own ON api.users FOR UPDATE TO authenticated USING (((id = ( SELECT auth.uid() AS uid)) AND (deleted_at IS NULL))) WITH CHECK ((id = ( SELECT auth.uid() AS uid)));
+CREATE POLICY update_own ON api.users FOR UPDATE TO authenticated USING ((((id)::bigint = ( SELECT auth.uid() AS uid)) AND (deleted_at IS NULL))) WITH CHECK (((id)::bigint = ( SELECT auth.uid() AS uid)));
 
 --
 -- Name: user_private; Type: ROW SECURITY; Schema: api; Owner: migrator
@@ -5745,6 +5781,13 @@ GRANT USAGE ON SCHEMA api TO authenticated;
 GRANT USAGE ON SCHEMA auth TO gateway;
 
 --
+-- Name: SCHEMA extensions; Type: ACL; Schema: -; Owner: migrator
+--
+
+GRANT USAGE ON SCHEMA extensions TO anon;
+GRANT USAGE ON SCHEMA extensions TO authenticated;
+
+--
 -- Name: SCHEMA feed; Type: ACL; Schema: -; Owner: migrator
 --
 
@@ -5832,6 +5875,14 @@ GRANT INSERT(language),UPDATE(language) ON TABLE api.posts TO authenticated;
 --
 
 GRANT UPDATE(version) ON TABLE api.posts TO authenticated;
+
+--
+-- Name: FUNCTION snowflake_to_json(id api.snowflake); Type: ACL; Schema: extensions; Owner: migrator
+--
+
+REVOKE ALL ON FUNCTION extensions.snowflake_to_json(id api.snowflake) FROM PUBLIC;
+GRANT ALL ON FUNCTION extensions.snowflake_to_json(id api.snowflake) TO anon;
+GRANT ALL ON FUNCTION extensions.snowflake_to_json(id api.snowflake) TO authenticated;
 
 --
 -- Name: TABLE user_private; Type: ACL; Schema: api; Owner: migrator

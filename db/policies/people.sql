@@ -1,4 +1,5 @@
-grant usage on schema api to anon, authenticated;
+grant usage on schema api, extensions to anon, authenticated;
+grant execute on function extensions.snowflake_to_json(api.snowflake) to anon, authenticated;
 grant execute on function auth.uid() to anon, authenticated;
 grant execute on function api.id_at(timestamptz), api.time_of_id(bigint) to anon, authenticated;
 grant execute on function api.next_id() to authenticated;

@@ -8,7 +8,7 @@ create schema partitions;
 create schema procrastinate;
 create schema support;
 
-comment on schema api is e'@graphql({"inflect_names": true})\nWhat clients see.';
+comment on schema api is e'@graphql({"inflect_names": true, "introspection": true, "resolve_base_type": true})\nWhat clients see.';
 comment on schema auth is 'Secrets, sessions and the audit of accounts.';
 comment on schema feed is 'Timelines, and the rule of who sees whose content.';
 comment on schema ops is 'Counters, dead letters and the machinery of migrations.';
@@ -26,6 +26,21 @@ comment on sequence api.snowflake_seq is 'The low twelve bits of identifiers.';
 -- Layout: 41 bits of milliseconds since 2025-01-01Z, 10 bits of node, 12 bits of sequence (Mastodon and Instagram use
 -- the same idea). All writers of a database share one sequence, so two identifiers are alike only when the clock steps
 -- back onto the very millisecond in which the sequence stood 4096 calls earlier; the primary key then refuses the row.
+-- REST follows the cast (a data representation in PostgREST's sense); PostgreSQL itself warns that it won't.
+create domain api.snowflake as bigint;
+comment on domain api.snowflake is 'A time-ordered identifier: a bigint in the database, a string in JSON.';
+
+create function extensions.snowflake_to_json(id api.snowflake)
+returns json
+language sql
+immutable
+strict
+return to_json(id::text);
+comment on function extensions.snowflake_to_json(api.snowflake) is
+'An identifier as a string: JavaScript''s numbers end at 2^53.';
+
+create cast (api.snowflake as json) with function extensions.snowflake_to_json(api.snowflake) as implicit;
+
 create function api.next_id()
 returns bigint
 language sql

@@ -1,6 +1,6 @@
 -- migrate:up
 create table api.users (
-    id bigint primary key default api.next_id(),
+    id api.snowflake primary key default api.next_id(),
     username api.username not null
     constraint users_username_is_unique unique,
     name text not null default ''
@@ -37,7 +37,7 @@ comment on column api.users.version is 'Counts changes. A change that names anot
 
 -- What nobody but the person may read stands in a table of its own: a column grant can't depend on the row.
 create table api.user_private (
-    user_id bigint primary key references api.users (id) on delete cascade,
+    user_id api.snowflake primary key references api.users (id) on delete cascade,
     email text not null
     constraint user_private_email_is_an_address check (
         email ~ '^[^@[:space:]]+@[^@[:space:]]+$' and length(email) <= 254
@@ -71,7 +71,7 @@ comment on constraint user_private_user_id_fkey on api.user_private is
 '@graphql({"foreign_name": "user", "local_name": "private"})';
 
 create table api.user_stats (
-    user_id bigint primary key references api.users (id) on delete cascade,
+    user_id api.snowflake primary key references api.users (id) on delete cascade,
     follower_count integer not null default 0,
     following_count integer not null default 0,
     post_count integer not null default 0

@@ -1,7 +1,7 @@
 -- migrate:up
 create table api.follows (
-    follower_id bigint not null default auth.uid() references api.users (id) on delete cascade,
-    followee_id bigint not null references api.users (id) on delete cascade,
+    follower_id api.snowflake not null default auth.uid() references api.users (id) on delete cascade,
+    followee_id api.snowflake not null references api.users (id) on delete cascade,
     created_at timestamptz not null default now(),
     primary key (follower_id, followee_id),
     constraint follows_need_two_people check (follower_id <> followee_id)
@@ -20,8 +20,8 @@ comment on constraint follows_followee_id_fkey on api.follows is
 '@graphql({"foreign_name": "followee", "local_name": "followers"})';
 
 create table api.blocks (
-    blocker_id bigint not null default auth.uid() references api.users (id) on delete cascade,
-    blocked_id bigint not null references api.users (id) on delete cascade,
+    blocker_id api.snowflake not null default auth.uid() references api.users (id) on delete cascade,
+    blocked_id api.snowflake not null references api.users (id) on delete cascade,
     created_at timestamptz not null default now(),
     primary key (blocker_id, blocked_id),
     constraint blocks_need_two_people check (blocker_id <> blocked_id)

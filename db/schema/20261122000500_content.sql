@@ -1,8 +1,8 @@
 -- migrate:up
 -- Partitioned by month over id rather than created_at: id holds the time, and alone it can be the primary key.
 create table api.posts (
-    id bigint not null default api.next_id(),
-    author_id bigint not null default auth.uid() references api.users (id) on delete cascade,
+    id api.snowflake not null default api.next_id(),
+    author_id api.snowflake not null default auth.uid() references api.users (id) on delete cascade,
     type api.post_type not null default 'REGULAR',
     content text not null default ''
     constraint posts_content_is_short check (length(content) <= 5000),
@@ -45,7 +45,7 @@ comment on constraint posts_author_id_fkey on api.posts is
 '@graphql({"foreign_name": "author", "local_name": "posts"})';
 
 create table api.post_stats (
-    post_id bigint primary key references api.posts (id) on delete cascade,
+    post_id api.snowflake primary key references api.posts (id) on delete cascade,
     likes_count integer not null default 0,
     comments_count integer not null default 0,
     shares_count integer not null default 0,
@@ -66,8 +66,8 @@ comment on constraint post_stats_post_id_fkey on api.post_stats is
 '@graphql({"foreign_name": "post", "local_name": "stats"})';
 
 create table api.media (
-    id bigint primary key default api.next_id(),
-    owner_id bigint not null default auth.uid() references api.users (id) on delete cascade,
+    id api.snowflake primary key default api.next_id(),
+    owner_id api.snowflake not null default auth.uid() references api.users (id) on delete cascade,
     bucket text not null
     constraint media_bucket_is_well_formed check (bucket ~ '^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$'),
     object_key text not null
@@ -111,7 +111,7 @@ comment on constraint media_owner_id_fkey on api.media is
 '@graphql({"foreign_name": "owner", "local_name": "media"})';
 
 create table api.hashtags (
-    id bigint primary key default api.next_id(),
+    id api.snowflake primary key default api.next_id(),
     name text not null
     constraint hashtags_name_is_short check (length(name) between 1 and 100)
     constraint hashtags_name_is_unique unique,
@@ -128,8 +128,8 @@ comment on column api.hashtags.is_listed is 'Whether anybody has used it in publ
 comment on column api.hashtags.created_at is 'When it was first used.';
 
 create table api.post_hashtags (
-    post_id bigint not null references api.posts (id) on delete cascade,
-    hashtag_id bigint not null references api.hashtags (id) on delete cascade,
+    post_id api.snowflake not null references api.posts (id) on delete cascade,
+    hashtag_id api.snowflake not null references api.hashtags (id) on delete cascade,
     primary key (post_id, hashtag_id)
 );
 create index post_hashtags_by_hashtag on api.post_hashtags (hashtag_id, post_id desc);

@@ -1,9 +1,9 @@
 -- migrate:up
 create table api.comments (
-    id bigint not null default api.next_id(),
-    post_id bigint not null references api.posts (id) on delete cascade,
-    author_id bigint not null default auth.uid() references api.users (id) on delete cascade,
-    parent_id bigint,
+    id api.snowflake not null default api.next_id(),
+    post_id api.snowflake not null references api.posts (id) on delete cascade,
+    author_id api.snowflake not null default auth.uid() references api.users (id) on delete cascade,
+    parent_id api.snowflake,
     path extensions.ltree not null,
     depth smallint not null generated always as (extensions.nlevel(path) - 1) stored
     constraint comments_are_not_too_deep check (depth <= 50),

@@ -1,7 +1,7 @@
 -- migrate:up
 create table api.reactions (
-    post_id bigint not null references api.posts (id) on delete cascade,
-    user_id bigint not null default auth.uid() references api.users (id) on delete cascade,
+    post_id api.snowflake not null references api.posts (id) on delete cascade,
+    user_id api.snowflake not null default auth.uid() references api.users (id) on delete cascade,
     kind api.reaction_kind not null default 'LIKE',
     created_at timestamptz not null default now(),
     primary key (post_id, user_id)

@@ -11,7 +11,7 @@ delete from procrastinate.procrastinate_jobs;
 -- Mona publishes.
 set local role authenticated;
 set local app.user_id = '1';
-select is(author_id, 1::bigint, 'the post is hers')
+select is(author_id::bigint, 1::bigint, 'the post is hers')
 from api.create_post(row('REGULAR', 'Hello #Cairo', '{https://example.com/i.jpg}', null, null));
 select is(visibility::text, 'PUBLIC', 'and public where nothing else was said') from api.posts;
 select is(abs(extract(epoch from api.time_of_id(id) - created_at)) < 5, true, 'its identifier holds its time')

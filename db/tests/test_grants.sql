@@ -47,6 +47,8 @@ group by thing, grantee;
 select set_eq('select thing, who, verbs from granted', $$ values
     ('schema api', 'anon', 'usage'),
     ('schema api', 'authenticated', 'usage'),
+    ('schema extensions', 'anon', 'usage'),
+    ('schema extensions', 'authenticated', 'usage'),
     ('schema auth', 'gateway', 'usage'),
     ('schema feed', 'worker', 'usage'),
     ('schema ops', 'gateway', 'usage'),

@@ -14,7 +14,8 @@ set local role authenticated;
 set local app.user_id = '2';
 select lives_ok('insert into api.follows (followee_id) values (1)', 'Farid follows Mona');
 select results_eq(
-    'select follower_id, followee_id from api.follows', 'values (2::bigint, 1::bigint)', 'and sees that he does'
+    'select follower_id::bigint, followee_id::bigint from api.follows', 'values (2::bigint, 1::bigint)',
+    'and sees that he does'
 );
 select lives_ok(
     'insert into api.follows (followee_id) values (1) on conflict do nothing', 'following twice changes nothing'

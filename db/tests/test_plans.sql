@@ -14,7 +14,7 @@ declare
 begin
     execute 'explain (format json) ' || query into plan;
     return (
-        select string_agg(condition #>> '{}', '; ')
+        select string_agg(regexp_replace(condition #>> '{}', '\(([a-z_.]+)\)::bigint', '\1', 'g'), '; ')
         from jsonb_path_query(plan::jsonb, 'strict $.**."Index Cond"') as condition
     );
 end

@@ -13,6 +13,7 @@ from urllib.parse import parse_qsl
 
 from gateway.rest.errors import RestError
 
+csv.field_size_limit(2**30)  # the body as a whole is limited already
 _FORM = "application/x-www-form-urlencoded"
 
 

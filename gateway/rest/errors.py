@@ -39,7 +39,7 @@ def error_response(
     """`{code, details, hint, message}` with its status."""
     body = {"code": code, "details": details, "hint": hint, "message": message}
     proxy: Headers = ((b"proxy-status", b"PostgREST; error=" + code.encode("latin-1", "replace")),)
-    return Response(status, JSON + proxy + headers, json.dumps(body, ensure_ascii=False).encode())
+    return Response(status, JSON + proxy + headers, json.dumps(body, ensure_ascii=False).encode(errors="replace"))
 
 
 def parse_error(what: str, text: str, position: int, expected: str | None = None, shift: int = 0) -> RestError:

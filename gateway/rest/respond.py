@@ -13,8 +13,9 @@ if TYPE_CHECKING:
     from gateway.lanes import DatabaseError, Rows
     from gateway.rest.media import Media
 
-_STATUS = {"57014": 500}
-"""Where PostgREST's table differs from the one that all interfaces share."""
+_STATUS = {"57014": 500, "54001": 400}
+"""Where the table differs from the one that all interfaces share: a time limit is PostgREST's 500; a body that is nested
+too deeply is the caller's doing (PostgREST answers 500)."""
 _BAD_HEADERS = "response.headers guc must be a JSON array composed of objects with a single key and a string value"
 _BAD_STATUS = "response.status guc must be a valid status code"
 _MESSAGE_FORM = (

@@ -92,3 +92,25 @@ async def test_every_text_comes_back_as_it_went(web: httpx.AsyncClient, text: st
 async def test_nul_is_refused(web: httpx.AsyncClient) -> None:
     answer = await web.post("items", json={"id": 31, "name": "\0"})
     assert (answer.status_code, answer.json()["code"]) == (400, "22P05")
+
+
+@pytest.mark.parametrize(
+    ("kind", "body"),
+    [
+        ("application/json", b"[" * 100_000),
+        ("application/json", b'{"id": NaN}'),
+        ("application/json", b'{"\\ud800": 1}'),
+        ("application/json", b'{"name": "\\ud800"}'),
+        ("application/json", b"\xff"),
+        ("application/json", b'{"id": 1e999}'),
+        ("application/json", b'{"id": ' + b"9" * 5000 + b"}"),
+        ("application/json", b'[1, {"id": 1}]'),
+        ("text/csv", b"id,name\n1,\x00"),
+        ("text/csv", b"id,id\n1,2\n,"),
+        ("application/x-www-form-urlencoded", b"%ff=%00&id=x"),
+    ],
+)
+@pytest.mark.parametrize("target", ["items", "items?columns=id,name", "rpc/greet", "rpc/unj"])
+async def test_hostile_bodies_are_refused_or_taken(web: httpx.AsyncClient, target: str, kind: str, body: bytes) -> None:
+    answer = await web.post(target, content=body, headers={"content-type": kind, "prefer": "tx=rollback"})
+    assert answer.status_code < 500, answer.text

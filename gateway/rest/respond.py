@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from gateway.rest.media import Media
 
 _STATUS = {"57014": 500, "54001": 400}
-"""Where the table differs from the one that all interfaces share: a time limit is PostgREST's 500; a body that is nested
-too deeply is the caller's doing (PostgREST answers 500)."""
+"""Where the table differs from the one that all interfaces share: a time limit is PostgREST's 500; a body that is
+nested too deeply is the caller's doing (PostgREST answers 500)."""
 _BAD_HEADERS = "response.headers guc must be a JSON array composed of objects with a single key and a string value"
 _BAD_STATUS = "response.status guc must be a valid status code"
 _MESSAGE_FORM = (

@@ -143,7 +143,7 @@ def _range(asked: Asked, outcome: Outcome) -> Headers:
 def _applied(context: Context, asked: Asked, wanted: Write) -> Headers:
     preferences = asked.preferences
     relation = asked.catalog.relations[asked.name]
-    is_upsert = bool(relation.primary_key) or "on_conflict=" in asked.request.query
+    is_upsert = bool(relation.primary_key or relation.key) or "on_conflict=" in asked.request.query
     most = preferences.limit_affected if wanted.method in ("PATCH", "DELETE") else None
     more: list[Resolution | Return | None] = [preferences.returns]
     if wanted.method == "POST" and is_upsert:

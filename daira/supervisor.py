@@ -17,7 +17,7 @@ from daira.record import ServiceRecord, StackRecord, write_record
 from daira.servers import NotReadyError, Service
 
 START_SECONDS = 90.0
-EXTERNAL_SECONDS = 10.0
+EXTERNAL_SECONDS = 5.0
 LOOK_SECONDS = 0.1
 FIRST_DELAY = 0.2
 LONGEST_DELAY = 5.0

@@ -60,6 +60,7 @@ def serve(app: ASGIApp, host: str, port: int) -> None:
     """
     trusted = os.environ.get("FORWARDED_ALLOW_IPS")
     gc.freeze()
+    gc.enable()
     gc.set_threshold(_GC_THRESHOLD)
     uvicorn.run(
         app,

@@ -8,7 +8,8 @@ from contextlib import aclosing
 from typing import TYPE_CHECKING, NamedTuple
 
 from gateway.auth.tokens import TokenError
-from gateway.http import Endpoint, Request, Response
+from gateway.departure import Departure
+from gateway.http import JSON, Endpoint, Request, Response
 from gateway.lanes import Identity
 from gateway.observe import metrics
 from gateway.observe.events import RequestCrashed, RequestServed
@@ -24,10 +25,14 @@ if TYPE_CHECKING:
     from gateway.auth.tokens import Tokens
 
 MAX_BODY = 1_048_576
-_PATIENCE_S = 0.1
-_WITHOUT_LENGTH = frozenset({204, 304})
 _NO_BODY = frozenset({"GET", "HEAD", "OPTIONS"})
 _EMPTY = frozenset({204, 304})
+_CRASHED = Response(
+    500,
+    JSON,
+    b'{"code":"DG008","details":null,"hint":"It has been noted under the request id.",'
+    b'"message":"Something went wrong on our side"}',
+)
 
 
 class _Facts(NamedTuple):
@@ -75,10 +80,11 @@ class Front:
             response = await self._answer(endpoint, path, scope, receive, facts)
         except Exception as error:  # the edge: what no table translates is reported and answered with 500
             report(RequestCrashed(facts.request_id, scope["path"], error))
-            response = Response(500, (), b"")
+            response = _CRASHED
         if response.stream is not None:
-            _watch_departure(receive, asyncio.current_task())
-        await _send(send, response, facts.request_id, has_body=scope["method"] != "HEAD")
+            await _stream(send, receive, response, facts.request_id)
+        else:
+            await _send(send, response, facts.request_id, has_body=scope["method"] != "HEAD")
         self._note(endpoint, scope, response.status, time.perf_counter() - begun, facts.request_id)
 
     async def _answer(self, endpoint: Endpoint, path: str, scope: Scope, receive: Receive, facts: _Facts) -> Response:
@@ -93,11 +99,11 @@ class Front:
         scope["role"] = identity.role
         mark("jwt")
         query = scope["query_string"].decode("latin-1")
-        watch = asyncio.get_running_loop().call_later(_PATIENCE_S, _watch_departure, receive, asyncio.current_task())
+        departure = Departure(receive)
         try:
             return await endpoint.answer(identity, Request(method, path, query, tuple(scope["headers"]), body))
         finally:
-            watch.cancel()
+            departure.end()
 
     def _identity(self, token: str | None) -> Identity:
         if token is not None:
@@ -113,20 +119,6 @@ class Front:
             client = scope["client"][0] if scope.get("client") else None
             path = scope["path"][:200]
             report(RequestServed(rid, route, scope["method"], path, status, round(seconds * 1000, 2), client))
-
-
-def _watch_departure(receive: Receive, task: asyncio.Task[None] | None) -> None:
-    """From here on, cancel `task` when its client goes away."""
-    if task is None:
-        return
-
-    async def watch() -> None:
-        while (await receive())["type"] != "http.disconnect":
-            pass
-        task.cancel()
-
-    watching = asyncio.create_task(watch())
-    task.add_done_callback(lambda _: watching.cancel())
 
 
 def _facts(scope: Scope) -> _Facts:
@@ -155,23 +147,28 @@ async def _read(receive: Receive) -> bytes | None:
     return b"".join(chunks)
 
 
-async def _stream(send: Send, response: Response, rid: str) -> None:
+async def _stream(send: Send, receive: Receive, response: Response, rid: str) -> None:
     """An answer whose length nobody knows yet; a failure on the way leaves it without an end."""
     headers = [*response.headers, (b"x-request-id", rid.encode())]
-    await send({"type": "http.response.start", "status": response.status, "headers": headers})
-    await send({"type": "http.response.body", "body": response.body, "more_body": True})
+    departure = Departure(receive)
+    try:
+        await send({"type": "http.response.start", "status": response.status, "headers": headers})
+        await send({"type": "http.response.body", "body": response.body, "more_body": True})
+        await _send_bits(send, response)
+    finally:
+        departure.end()
+    await send({"type": "http.response.body", "body": b""})
+
+
+async def _send_bits(send: Send, response: Response) -> None:
     if response.stream is not None:
         async with aclosing(response.stream) as bits:
             async for bit in bits:
                 await send({"type": "http.response.body", "body": bit, "more_body": True})
-    await send({"type": "http.response.body", "body": b""})
 
 
 async def _send(send: Send, response: Response, rid: str, *, has_body: bool) -> None:
     """The length of the body goes with it (RFC 9110, 8.6), so not with the answer to HEAD, 204 or 304."""
-    if response.stream is not None:
-        await _stream(send, response, rid)
-        return
     headers = [*response.headers, (b"x-request-id", rid.encode())]
     if has_body and response.status not in _EMPTY:
         headers.append((b"content-length", b"%d" % len(response.body)))

@@ -1,6 +1,9 @@
 -- Three people, their posts and reactions, with identifiers that golden files may name.
 set role migrator;
 
+create view api.napping as select pg_sleep(0.2)::text as slept;
+grant select on api.napping to anon;
+
 create view api.slow as select pg_sleep(5)::text as slept;
 grant select on api.slow to anon;
 

@@ -89,3 +89,10 @@ async def test_request_of_a_client_that_has_gone_is_given_up(settings: ApiSettin
         with pytest.raises(asyncio.CancelledError):
             await request
     assert sent == []
+
+
+async def test_a_slow_request_leaves_nothing_behind_that_ends_the_next_one(settings: ApiSettings) -> None:
+    async with serving(build_api(settings)) as client:
+        await client.get("/rest/v1/napping")
+        await asyncio.sleep(0.05)
+        assert (await client.get("/rest/v1/napping")).status_code == 200

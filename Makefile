@@ -93,7 +93,7 @@ lint-imports: $(DEV) ## Check which package imports which
 lint-sql: $(DEV) ## Parse and lint SQL
 	@$(BIN)/python -m tests.support.parse $(SQL) db/tests
 	@$(BIN)/squawk db/schema/*.sql
-	@$(BIN)/sqlfluff lint --processes 2 --disable-progress-bar --nocolor $(SQL)
+	@$(BIN)/sqlfluff lint --disable-progress-bar --nocolor $(SQL)
 
 quality: lint typecheck lint-imports lint-sql ## Everything that is checked without running it
 	@$(BIN)/ruff format --check .

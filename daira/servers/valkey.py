@@ -59,9 +59,12 @@ def prepare_valkey(home: Home, port: int, password: str) -> Service:
 def probe_valkey(url: str) -> str:
     """The server's version. Raises NotReadyError."""
     import redis
+    from redis.backoff import NoBackoff
+    from redis.retry import Retry
 
+    once = Retry(NoBackoff(), 0)
     try:
-        with redis.Redis.from_url(url, socket_timeout=2, socket_connect_timeout=2) as client:
+        with redis.Redis.from_url(url, socket_timeout=2, socket_connect_timeout=2, retry=once) as client:
             facts = client.info("server")
     except redis.RedisError as error:
         raise NotReadyError(str(error)) from error

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from gateway.auth.tokens import Tokens
     from gateway.catalog.model import Catalog
+    from gateway.graphql.endpoint import GraphQLEndpoint
     from gateway.http import Endpoint
     from gateway.settings import ApiSettings, Settings
     from services.objects import ObjectStore
@@ -94,7 +95,8 @@ def build(settings: Settings) -> ASGIApp:
     tokens = tokens_of_daira(settings)
     generated = _generated(settings, lambda _: tokens, is_own=True)
     services = Services(settings, generated.lanes, tokens, redis_of(settings), objects_of(settings))
-    front = _front(generated, framework(generated, services), _graphql(generated), is_logged=False)
+    graphql = _graphql(generated)
+    front = _front(generated, framework(generated, services, graphql.operations), graphql, is_logged=False)
     return Throttled(front, parse_rate(settings.rate_limit_api))
 
 
@@ -128,7 +130,7 @@ def _front(generated: Generated, framework: ASGIApp, graphql: Endpoint, *, is_lo
     return manners
 
 
-def _graphql(generated: Generated) -> Endpoint:
+def _graphql(generated: Generated) -> GraphQLEndpoint:
     from gateway.graphql.endpoint import GraphQLEndpoint
 
     return GraphQLEndpoint(generated.lanes, generated.watcher.current)

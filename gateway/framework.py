@@ -22,10 +22,11 @@ if TYPE_CHECKING:
     from starlette.types import ASGIApp
 
     from gateway.app import Generated, Services
+    from gateway.graphql.cache import OperationCache
     from gateway.settings import Settings
 
 
-def framework(generated: Generated, services: Services) -> ASGIApp:
+def framework(generated: Generated, services: Services, operations: OperationCache) -> ASGIApp:
     """The application behind the front; its lifespan is that of the whole gateway."""
 
     @asynccontextmanager
@@ -38,7 +39,7 @@ def framework(generated: Generated, services: Services) -> ASGIApp:
     app = FastAPI(
         title="DAIRA", lifespan=lifespan, docs_url=None, redoc_url=None, exception_handlers=exception_handlers()
     )
-    metrics = _metrics(generated, services)
+    metrics = _metrics(generated, services, operations)
     for router in (auth_routes.router(services), upload_routes.router(services), health.router(services, metrics)):
         app.include_router(router)
     return Observed(app)
@@ -64,8 +65,9 @@ def objects_of(settings: Settings) -> ObjectStore:
     )
 
 
-def _metrics(generated: Generated, services: Services) -> Metrics:
+def _metrics(generated: Generated, services: Services, operations: OperationCache) -> Metrics:
     metrics, tokens = Metrics(generated.lanes.stats), services.tokens
     metrics.watch_cache("rest_plans", generated.plan_cache)
+    metrics.watch_cache("graphql_operations", lambda: (operations.hits, operations.misses, len(operations)))
     metrics.watch_cache("tokens", lambda: (tokens.hits, tokens.misses, len(tokens)))
     return metrics

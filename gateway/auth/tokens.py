@@ -189,9 +189,13 @@ def postgrest_tokens(
     anon_role: str | None = None,
     remember: int = 1000,
 ) -> Tokens:
-    """Tokens under PostgREST's rules, for `daira api` on any database. Raises BadSecretError, ValueError."""
+    """Tokens under PostgREST's rules, for `daira api` on any database: its grants alone say which roles there are.
+
+    Raises BadSecretError, ValueError.
+    """
     ring = read_keys(secret, is_base64=is_base64) if secret else None
-    rules = Rules(audience or None, role_path=parse_path(role_claim_key), default_role=anon_role)
+    role_path = parse_path(role_claim_key)
+    rules = Rules(audience or None, role_path=role_path, default_role=anon_role, forbidden_roles=frozenset())
     return Tokens(ring, rules, remember=remember)
 
 

@@ -23,7 +23,6 @@ from tests.support.asgi import serving
         jwt.encode({"role": "authenticated", "sub": "1001"}, "another secret of at least 32 bytes", "HS256"),
         jwt.encode({"role": "authenticated", "sub": "1001", "exp": 1}, SECRET, "HS256"),
         jwt.encode({"role": "authenticated", "sub": "1001"}, None, "none"),
-        jwt.encode({"role": "migrator"}, SECRET, "HS256"),
     ],
 )
 async def test_tokens_that_are_not_accepted(api: httpx.AsyncClient, token: str) -> None:
@@ -31,6 +30,12 @@ async def test_tokens_that_are_not_accepted(api: httpx.AsyncClient, token: str) 
     assert answer.status_code == 401
     assert answer.headers["www-authenticate"].startswith("Bearer")
     assert answer.json()["code"].startswith("PGRST30")
+
+
+async def test_role_that_the_login_role_may_not_take_is_refused_by_the_database(api: httpx.AsyncClient) -> None:
+    token = jwt.encode({"role": "migrator"}, SECRET, "HS256")
+    answer = await api.get("users", headers={"authorization": f"Bearer {token}"})
+    assert (answer.status_code, answer.json()["code"]) == (403, "42501")
 
 
 async def test_without_an_anonymous_role_a_token_is_needed(settings: ApiSettings) -> None:

@@ -16,6 +16,7 @@ from daira.record import StackRecord, read_record
 from daira.servers.model import NotReadyError
 from daira.servers.postgres import place_in
 from daira.servers.python import read_health
+from daira.servers.seaweed import forget_sockets
 
 STOP_SECONDS = 60.0
 
@@ -83,4 +84,6 @@ def _stop_orphans(home: Home, record: StackRecord) -> None:
     for name, service in reversed(record.services.items()):
         if service.identity:
             service.identity.stop(numbers.get(name, signal.SIGTERM))
+    forget_sockets(recorded_ports(home))
+    home.forget_sockets()
     home.record.unlink(missing_ok=True)

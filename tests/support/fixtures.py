@@ -15,7 +15,7 @@ from daira.keys import Keys, load_keys
 from daira.ports import Ports, choose_ports
 from daira.servers.account import let_through, server_account
 from daira.servers.postgres import PostgresPlace
-from daira.servers.seaweed import prepare_seaweed
+from daira.servers.seaweed import forget_sockets, prepare_seaweed
 from daira.servers.valkey import prepare_valkey, valkey_url
 from services.objects import StoreConfig
 from tests.support import pgtap
@@ -119,6 +119,7 @@ def object_store(run_directory: Path, test_keys: Keys, test_ports: Ports) -> Ite
         config = StoreConfig(f"127.0.0.1:{test_ports.s3}", test_keys.s3_access, test_keys.s3_secret)
         asyncio.run(prepare_buckets(config))
         yield config
+    forget_sockets(test_ports)
 
 
 @pytest.fixture(scope="session")

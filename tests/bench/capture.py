@@ -11,7 +11,7 @@ from unittest.mock import patch
 
 from gateway.app import build
 from gateway.lanes import Identity, LaneKind, Lanes, Statement
-from gateway.lanes.model import NOTHING_AROUND
+from gateway.lanes.model import NOTHING_AROUND, Around
 from gateway.lanes.work import Work
 from gateway.settings import Settings
 from tests.bench.cases import Ask, Case
@@ -28,11 +28,12 @@ class Sent:
 
 @dataclass(frozen=True)
 class Captured:
-    """The settings and the statement of one request, and the kind of lane that it took."""
+    """The settings and the statement of one request, the kind of lane that it took, and what stands around them."""
 
     settings: Sent
     statement: Sent
     kind: LaneKind
+    around: Around = NOTHING_AROUND
 
 
 async def capture(environment: Mapping[str, str], case: Case, ask: Ask, token: str) -> Captured:
@@ -44,7 +45,7 @@ async def capture(environment: Mapping[str, str], case: Case, ask: Ask, token: s
             # In a task of its own, as under a server: the gateway cancels the task of a request whose client has gone.
             answer = await asyncio.create_task(asking)
     assert answer.is_success, answer.text
-    assert case.marker in answer.content, answer.text
+    assert case.marker in b"HTTP/1.1 %d \r\n\r\n%b" % (answer.status_code, answer.content), answer.text
     [only] = captured
     return only
 
@@ -62,9 +63,8 @@ def _recorded() -> Iterator[list[Captured]]:
     def record(lanes: Lanes, identity: Identity, statement: Statement, *more: Any) -> Work:
         work = make(lanes, identity, statement, *more)
         if identity.user_id:
-            assert work.around is NOTHING_AROUND, "pgbench would have to run the statements around this one, too"
             settings = Sent(work.settings_text, _texts(work.settings))
-            found.append(Captured(settings, Sent(work.text, _texts(work.params)), statement.kind))
+            found.append(Captured(settings, Sent(work.text, _texts(work.params)), statement.kind, work.around))
         return work
 
     with patch.object(Lanes, "_work", record):

@@ -6,6 +6,7 @@ import json
 import random
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from tests.bench.data import READERS, Keys
 
@@ -14,6 +15,7 @@ FEED = (
     "{ id content author { username userType } stats { likesCount viewsCount } } } "
     "pageInfo { hasNextPage endCursor } } }"
 )
+PUBLIC_ROUNDS, SCATTER = 27, 7_919
 _PAGE = (
     "id,content,created_at,author:users!posts_author_id_fkey(username,user_type),"
     "stats:post_stats(likes_count,views_count)"
@@ -37,20 +39,41 @@ class Ask:
         return head.encode() + self.body
 
 
+class Draw(NamedTuple):
+    """Who asks (the number of a reader) and for which key."""
+
+    reader: int
+    key: int
+
+
+class Shares(NamedTuple):
+    """Targets as shares of pgbench's rate, by the issue that set them."""
+
+    issue_2: float | None = None
+    issue_3: float | None = None
+
+
 @dataclass(frozen=True)
 class Case:
     """One row of the table.
 
-    `ask` makes the request for a drawn key. `draw` draws one in Python, `draws` are the pgbench lines that draw `:key`
-    from the same numbers; `marker` stands in every right answer. `targets` are shares of pgbench's rate by connections.
+    `ask` makes the request for a drawn key. `draw` draws in Python; its second argument is a number that no other
+    request has. `draws` are the pgbench lines that draw `:reader` and `:key` from the same numbers, with `:serial` for
+    that one; `marker` stands in every right answer. `targets` are by connections. What a `once` case asks can be asked
+    only once.
     """
 
     name: str
-    draw: Callable[[Keys], int]
+    draw: Callable[[Keys, int], Draw]
     ask: Callable[[int], Ask]
     draws: Sequence[str]
     marker: bytes
-    targets: Mapping[int, float]
+    targets: Mapping[int, Shares]
+    once: bool = False
+
+
+def _anyone(key: int) -> Draw:
+    return Draw(random.randrange(READERS), key)  # noqa: S311
 
 
 def _public_post(keys: Keys) -> int:
@@ -62,34 +85,57 @@ def _author(keys: Keys) -> int:
     return keys.author(random.randrange(keys.size.authors))  # noqa: S311
 
 
+def _new_reaction(keys: Keys, serial: int) -> Draw:
+    """A reader and a public post that no other number has together."""
+    reader, authors = serial % READERS, keys.size.authors
+    public = (serial // READERS + reader * SCATTER) % (PUBLIC_ROUNDS * authors)
+    round_ = public // authors
+    return Draw(reader, keys.post((round_ // 9 * 10 + round_ % 9 + 1) * authors + public % authors))
+
+
+DRAW_READER = rf"\set reader :first_user + random(0, {READERS - 1}) * :reader_step"
 CASES = (
     Case(
         name="keyed read (REST)",
-        draw=_public_post,
+        draw=lambda keys, _: _anyone(_public_post(keys)),
         ask=lambda post: Ask("GET", f"/rest/v1/posts?id=eq.{post}&select=id,content,created_at"),
         draws=[
+            DRAW_READER,
             r"\set n :authors * (10 * random(0, 2) + random(1, 9)) + random(0, :authors - 1)",
             r"\set key :first_post + :n * :post_step",
         ],
         marker=b'"created_at"',
-        targets={16: 0.33, 64: 0.5},
+        targets={16: Shares(0.33, 0.36), 64: Shares(0.5, 0.6)},
     ),
     Case(
         name="page of 20 with author and stats (REST)",
-        draw=_author,
+        draw=lambda keys, _: _anyone(_author(keys)),
         ask=lambda author: Ask("GET", f"/rest/v1/posts?select={_PAGE}&author_id=eq.{author}&order=id.desc&limit=20"),
-        draws=[r"\set key :first_user + random(0, :authors - 1) * :user_step"],
+        draws=[DRAW_READER, r"\set key :first_user + random(0, :authors - 1) * :user_step"],
         marker=b'"likes_count"',
-        targets={16: 0.5, 64: 0.8},
+        targets={16: Shares(0.5, 0.55), 64: Shares(0.8, 0.9)},
     ),
     Case(
         name="me and feed (GraphQL)",
-        draw=lambda keys: 0,
+        draw=lambda keys, _: _anyone(0),
         ask=lambda _: Ask("POST", "/graphql", json.dumps({"query": FEED}).encode()),
-        draws=[],
+        draws=[DRAW_READER],
         marker=b'"likesCount"',
-        targets={16: 0.7, 64: 0.8},
+        targets={16: Shares(0.7), 64: Shares(0.8)},
+    ),
+    Case(
+        name="insert of a reaction (REST)",
+        draw=_new_reaction,
+        ask=lambda post: Ask("POST", "/rest/v1/reactions", json.dumps({"post_id": post, "kind": "LOVE"}).encode()),
+        draws=[
+            rf"\set r :serial % {READERS}",
+            r"\set reader :first_user + :r * :reader_step",
+            rf"\set p (:serial / {READERS} + :r * {SCATTER}) % ({PUBLIC_ROUNDS} * :authors)",
+            r"\set o :p / :authors",
+            r"\set key :first_post + ((:o / 9 * 10 + :o % 9 + 1) * :authors + :p % :authors) * :post_step",
+        ],
+        marker=b"HTTP/1.1 201 ",
+        targets={16: Shares(issue_3=0.6), 64: Shares(issue_3=0.9)},
+        once=True,
     ),
 )
-
-DRAW_READER = rf"\set reader :first_user + random(0, {READERS - 1}) * :reader_step"

@@ -55,8 +55,9 @@ def measure(load: Load) -> Measured:
 
 def run(load: Load) -> Measured:
     """Warms up, then measures, in this process."""
-    _Round(load, load.warm_up).go()
-    work, cpu, begun = _Round(load, load.seconds), time.process_time(), time.perf_counter()
+    requests = cycle(load.requests)
+    _Round(load, requests, load.warm_up).go()
+    work, cpu, begun = _Round(load, requests, load.seconds), time.process_time(), time.perf_counter()
     work.go()
     took = time.perf_counter() - begun
     ordered = sorted(latency / 1e6 for latency in work.latencies)
@@ -78,6 +79,7 @@ def percentile(ordered: Sequence[float], share: float) -> float:
 @dataclass
 class _Round:
     load: Load
+    requests: Iterator[bytes]
     seconds: float
     latencies: array[int] = field(default_factory=lambda: array("q"))
     errors: int = 0
@@ -94,7 +96,7 @@ class _Round:
                 peer.close()
 
     def _drive(self, poll: select.epoll, peers: dict[int, socket.socket]) -> None:
-        clock, requests, latencies = time.perf_counter_ns, cycle(self.load.requests), self.latencies
+        clock, requests, latencies = time.perf_counter_ns, self.requests, self.latencies
         until, waiting, partial = clock() + int(self.seconds * 1e9), len(peers), dict.fromkeys(peers, b"")
         begun = {number: _start(poll, peer, next(requests)) for number, peer in peers.items()}
         while waiting:

@@ -4,7 +4,7 @@ import pytest
 
 from gateway.lanes import LaneKind
 from tests.bench.capture import Captured, Sent
-from tests.bench.cases import CASES
+from tests.bench.cases import CASES, Shares
 from tests.bench.data import Keys, Size
 from tests.bench.load import Measured
 from tests.bench.report import summarise
@@ -29,5 +29,5 @@ def test_text_that_pgbench_would_misread_is_refused() -> None:
 
 def test_the_share_is_the_median_of_the_rounds() -> None:
     rounds = [(Measured(rate, 1, 2), Measured(100, 1, 2)) for rate in (10, 50, 90)]
-    line = summarise("case", 16, rounds, target=0.4)
+    line = summarise("case", 16, rounds, Shares(0.3, 0.4))
     assert (line.share, line.met) == (0.5, True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from tests.bench.capture import Captured, Sent
-from tests.bench.cases import DRAW_READER, Case
+from tests.bench.cases import Case
 from tests.bench.data import Keys
 from tests.bench.yardstick import Bound, Script
 
@@ -39,9 +39,9 @@ class _Variables:
 
 def script(case: Case, keys: Keys, key: int, reader: int, captured: Captured) -> Script:
     """The script for a case, from what was sent for one `key` asked for by one `reader`."""
-    variables = _Variables({str(reader): ":reader"} | ({str(key): ":key"} if case.draws else {}))
+    variables = _Variables({str(reader): ":reader"} | ({str(key): ":key"} if key else {}))
     bound = variables.bind(captured.settings), variables.bind(captured.statement)
-    return Script([DRAW_READER, *case.draws], *bound, variables.constants | _numbers(keys), captured.kind)
+    return Script(case.draws, *bound, variables.constants | _numbers(keys), captured.kind, captured.around)
 
 
 def _numbers(keys: Keys) -> dict[str, str]:

@@ -13,11 +13,13 @@ from psycopg.conninfo import make_conninfo
 
 from gateway.lanes import LaneKind
 from gateway.lanes.connect import lane_conninfo
+from gateway.lanes.model import NOTHING_AROUND, Around
 from tests.bench.load import Measured, percentile
 
 THREADS = 2
 SAMPLED = 0.25
 TIMEOUT_MS = 10_000
+NUMBERED = (r"\set turn :turn + 1", r"\set serial :start + :turn * :clients + :client_id")
 _PARAMETER = re.compile(r"\$(\d+)")
 _WOULD_BE_A_VARIABLE = re.compile(r"(?<!:):[A-Za-z_]")
 _TPS = re.compile(r"^tps = ([0-9.]+)", re.MULTILINE)
@@ -34,22 +36,25 @@ class Bound:
 
 @dataclass(frozen=True)
 class Script:
-    """One transaction: `\\set` lines that draw the keys, the settings, and the statement, sent as one pipeline."""
+    """One transaction: `\\set` lines that draw the keys, then the settings and the statement, sent as one pipeline."""
 
     draws: Sequence[str]
     settings: Bound
     statement: Bound
     variables: Mapping[str, str]
     kind: LaneKind
+    around: Around = NOTHING_AROUND
 
     def text(self) -> str:
         """The script as pgbench reads it."""
-        lines = [*self.draws, r"\startpipeline", _inlined(self.settings), _inlined(self.statement), r"\endpipeline"]
-        return "\n".join(lines) + "\n"
+        texts = self.around.first, self.around.before, self.around.after
+        first, before, after = ([Bound(text, ())] if text else [] for text in texts)
+        sent = [_inlined(bound) for bound in (*first, self.settings, *before, self.statement, *after)]
+        return "\n".join([*NUMBERED, *self.draws, r"\startpipeline", *sent, r"\endpipeline"]) + "\n"
 
 
-def run(pgbench: Path, conninfo: str, script: Script, connections: int, seconds: float) -> Measured:
-    """Runs the script; raises RuntimeError when pgbench fails.
+def run(pgbench: Path, conninfo: str, script: Script, connections: int, seconds: float, start: int = 0) -> Measured:
+    """Runs the script, its transactions numbered from `start`; raises RuntimeError when pgbench fails.
 
     Its connections begin as those of the gateway's lanes do. pgbench parses before it sends the settings, so they also
     begin in the role that the script sets.
@@ -64,6 +69,7 @@ def run(pgbench: Path, conninfo: str, script: Script, connections: int, seconds:
                 *(pgbench, like_a_lane, "-n", "-M", "prepared", "-f", source, f"-c{connections}", f"-j{THREADS}"),
                 *(f"-T{max(1, round(seconds))}", "-l", f"--log-prefix={folder}/log", f"--sampling-rate={SAMPLED}"),
                 *(f"-D{name}={value}" for name, value in script.variables.items()),
+                *("-Dturn=-1", f"-Dstart={start}", f"-Dclients={connections}"),
             ],
             capture_output=True,
             text=True,

@@ -1,0 +1,56 @@
+"""How long the gateway takes to plan a request whose like it has not seen: measured in this process."""
+
+from __future__ import annotations
+
+import gc
+import time
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, TypeVar
+
+import psycopg
+
+from gateway.catalog.model import Catalog, Privileges
+from gateway.catalog.read import CATALOG_QUERY, PRIVILEGES_QUERY, read_catalog, read_privileges
+from gateway.graphql.role_api import RoleApi
+from gateway.rest.lexer import lex
+from gateway.rest.plans import compile_read
+from tests.bench.figures import Figure
+from tests.bench.load import percentile
+from tests.bench.shapes import SCHEMA, documents, rest_shapes
+
+T = TypeVar("T")
+ROLE = "authenticated"
+SHAPES = 500
+
+
+def planning(conninfo: str) -> Iterator[Figure]:
+    """The slowest hundredth of shapes of REST and of GraphQL documents, over the catalogue of this database."""
+    catalog, privileges = _read(conninfo)
+    shapes = rest_shapes(catalog, SHAPES)
+    took = _timed(lambda shape: compile_read(catalog, shape[0], lex(shape[1])), shapes)
+    yield Figure(f"planning a REST shape for the first time, p99 of {len(took)}", percentile(took, 0.99), "ms", 2)
+    api = RoleApi(catalog, privileges)
+    took = _timed(lambda text: api.compile(text), documents(api.schema, SHAPES))
+    title = f"preparing a GraphQL document for the first time, p99 of {len(took)}"
+    yield Figure(title, percentile(took, 0.99), "ms", 3)
+
+
+def _timed(work: Callable[[T], Any], items: Iterable[T]) -> list[float]:
+    """Milliseconds for each, in order of size. As in the gateway, what was there before is not looked through again."""
+    gc.collect()
+    gc.freeze()
+    took = []
+    for item in items:
+        begun = time.perf_counter()
+        work(item)
+        took.append((time.perf_counter() - begun) * 1e3)
+    return sorted(took)
+
+
+def _read(conninfo: str) -> tuple[Catalog, Privileges]:
+    with psycopg.connect(conninfo, cursor_factory=psycopg.RawCursor) as connection:
+        catalog = connection.execute(CATALOG_QUERY, [[SCHEMA]]).fetchone()
+        privileges = connection.execute(PRIVILEGES_QUERY, [ROLE, [SCHEMA]]).fetchone()
+    assert catalog is not None
+    assert privileges is not None
+    return read_catalog(catalog[0]), read_privileges(ROLE, privileges[0])

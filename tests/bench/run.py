@@ -43,8 +43,9 @@ def main(arguments: list[str]) -> int:
     with directory("bench") as root, running_stack(root / "data", "--no-demo", env=QUIET) as stack:
         bench = _loaded(stack, QUICK_SIZE if given.quick else data.Size())
         _print_ceiling(plan)
+        growth = None if given.only else _growth(stack, bench)
         lines = _measure(bench, cases, plan)
-        told = [] if given.only else _tell(stack, bench)
+        told = [] if growth is None else _tell(stack, growth)
     wrong = [line for line in lines if line.gateway.errors or not (given.quick or line.met)]
     for line in wrong:
         print(f"{line.case}, {line.connections} connections: {line.gateway.example or 'target missed'}")
@@ -67,13 +68,14 @@ def _measure(bench: Bench, cases: Sequence[Case], plan: Plan) -> list[Line]:
     return lines
 
 
-def _tell(stack: Stack, bench: Bench) -> list[Figure]:
+def _growth(stack: Stack, bench: Bench) -> Figure:
+    """Measured first, before the rounds leave the process room that it has already grown into."""
     rows = min(figures.ROWS, bench.keys.size.posts // 2)
-    told = [
-        *figures.hit_rates(stack.port),
-        *planning(inside.addresses(stack).gateway),
-        figures.streaming(stack.port, stack.pid("gateway"), bench.tokens[0], rows),
-    ]
+    return figures.streaming(stack.port, stack.pid("gateway"), bench.tokens[0], rows)
+
+
+def _tell(stack: Stack, growth: Figure) -> list[Figure]:
+    told = [*figures.hit_rates(stack.port), *planning(inside.addresses(stack).gateway), growth]
     print(*(figure.text() for figure in told), sep="\n", flush=True)
     return told
 

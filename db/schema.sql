@@ -3197,6 +3197,73 @@ ALTER FUNCTION ops.check_jobs() OWNER TO migrator;
 COMMENT ON FUNCTION ops.check_jobs() IS 'How many workers have shown themselves in the last half minute, and how many jobs are due since when.';
 
 --
+-- Name: claim_key(bigint, text, text, bytea, interval); Type: FUNCTION; Schema: ops; Owner: migrator
+--
+
+CREATE FUNCTION ops.claim_key(user_id bigint, key text, route text, digest bytea, lease interval) RETURNS TABLE(state text, claim bigint, status integer, headers jsonb, body bytea)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+#variable_conflict use_column
+declare
+    held ops.idempotency_keys;
+begin
+    if claim_key.user_id is null then
+        return query select 'ANONYMOUS', null::bigint, null::integer, null::jsonb, null::bytea;
+        return;
+    end if;
+    if char_length(claim_key.key) not between 1 and 255 then
+        return query select 'UNUSABLE', null::bigint, null::integer, null::jsonb, null::bytea;
+        return;
+    end if;
+    insert into ops.idempotency_keys as k (user_id, key, route, digest)
+    values (claim_key.user_id, claim_key.key, claim_key.route, claim_key.digest)
+    on conflict (user_id, key) do update
+    set
+        id = excluded.id,
+        route = excluded.route,
+        digest = excluded.digest,
+        claimed_at = excluded.claimed_at,
+        written_at = null,
+        status = null,
+        headers = null,
+        body = null
+    where
+        k.claimed_at < now() - interval '24 hours'
+        or (k.written_at is null and k.digest = excluded.digest and k.claimed_at < now() - claim_key.lease)
+    returning * into held;
+    if found then
+        return query select 'CLAIMED', held.id, held.status, held.headers, held.body;
+        return;
+    end if;
+    select * into held
+    from ops.idempotency_keys as k
+    where k.user_id = claim_key.user_id and k.key = claim_key.key;
+    return query
+    select
+        case
+            when held.digest <> claim_key.digest then 'REUSED'
+            when held.status is not null then 'ANSWERED'
+            when held.written_at < now() - claim_key.lease then 'LOST'
+            else 'IN_FLIGHT'
+        end,
+        held.id,
+        held.status,
+        held.headers,
+        held.body;
+end
+$$;
+
+ALTER FUNCTION ops.claim_key(user_id bigint, key text, route text, digest bytea, lease interval) OWNER TO migrator;
+
+--
+-- Name: FUNCTION claim_key(user_id bigint, key text, route text, digest bytea, lease interval); Type: COMMENT; Schema: ops; Owner: migrator
+--
+
+COMMENT ON FUNCTION ops.claim_key(user_id bigint, key text, route text, digest bytea, lease interval) IS 'Takes a key for a request: CLAIMED, or why not (ANONYMOUS UNUSABLE REUSED IN_FLIGHT LOST), or ANSWERED with the answer.
+A claim whose lease is over and whose write was not made goes to the same request''s next attempt.';
+
+--
 -- Name: procrastinate_defer_jobs_v1(procrastinate.procrastinate_job_to_defer_v1[]); Type: FUNCTION; Schema: procrastinate; Owner: migrator
 --
 
@@ -3455,6 +3522,92 @@ ALTER FUNCTION ops.fold_counters(batch integer) OWNER TO migrator;
 COMMENT ON FUNCTION ops.fold_counters(batch integer) IS 'Adds one batch of counter deltas to the sums; gives the number of deltas taken.';
 
 --
+-- Name: idempotency_keys; Type: TABLE; Schema: ops; Owner: migrator
+--
+
+CREATE TABLE ops.idempotency_keys (
+    id bigint DEFAULT api.next_id() NOT NULL,
+    user_id bigint NOT NULL,
+    key text NOT NULL,
+    route text NOT NULL,
+    digest bytea NOT NULL,
+    claimed_at timestamp with time zone DEFAULT now() NOT NULL,
+    written_at timestamp with time zone,
+    status integer,
+    headers jsonb,
+    body bytea,
+    CONSTRAINT idempotency_keys_answer_is_whole CHECK ((num_nulls(status, headers, body) = ANY (ARRAY[0, 3]))),
+    CONSTRAINT idempotency_keys_digest_is_one CHECK ((octet_length(digest) = 32)),
+    CONSTRAINT idempotency_keys_key_is_short CHECK (((char_length(key) >= 1) AND (char_length(key) <= 255))),
+    CONSTRAINT idempotency_keys_only_writes_are_answered CHECK (((status IS NULL) OR (written_at IS NOT NULL)))
+);
+
+ALTER TABLE ONLY ops.idempotency_keys FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE ops.idempotency_keys OWNER TO migrator;
+
+--
+-- Name: TABLE idempotency_keys; Type: COMMENT; Schema: ops; Owner: migrator
+--
+
+COMMENT ON TABLE ops.idempotency_keys IS 'Keys by which a client may repeat a write without making it twice, for 24 hours.';
+
+--
+-- Name: COLUMN idempotency_keys.id; Type: COMMENT; Schema: ops; Owner: migrator
+--
+
+COMMENT ON COLUMN ops.idempotency_keys.id IS 'The claim: a new one whenever the key is taken again.';
+
+--
+-- Name: COLUMN idempotency_keys.route; Type: COMMENT; Schema: ops; Owner: migrator
+--
+
+COMMENT ON COLUMN ops.idempotency_keys.route IS 'Method and path, for whoever looks.';
+
+--
+-- Name: COLUMN idempotency_keys.digest; Type: COMMENT; Schema: ops; Owner: migrator
+--
+
+COMMENT ON COLUMN ops.idempotency_keys.digest IS 'SHA-256 of method, schema, path, query and body.';
+
+--
+-- Name: COLUMN idempotency_keys.written_at; Type: COMMENT; Schema: ops; Owner: migrator
+--
+
+COMMENT ON COLUMN ops.idempotency_keys.written_at IS 'When the write was made, set in its own transaction.';
+
+--
+-- Name: COLUMN idempotency_keys.status; Type: COMMENT; Schema: ops; Owner: migrator
+--
+
+COMMENT ON COLUMN ops.idempotency_keys.status IS 'The answer''s; null while it is under way or lost.';
+
+--
+-- Name: mark_key(bigint); Type: FUNCTION; Schema: ops; Owner: migrator
+--
+
+CREATE FUNCTION ops.mark_key(claim bigint) RETURNS boolean
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO ''
+    BEGIN ATOMIC
+ WITH marked AS (
+          UPDATE ops.idempotency_keys k SET written_at = now()
+           WHERE ((k.id = mark_key.claim) AND (k.written_at IS NULL))
+           RETURNING k.id
+         )
+  SELECT (count(*) > 0)
+    FROM marked;
+END;
+
+ALTER FUNCTION ops.mark_key(claim bigint) OWNER TO migrator;
+
+--
+-- Name: FUNCTION mark_key(claim bigint); Type: COMMENT; Schema: ops; Owner: migrator
+--
+
+COMMENT ON FUNCTION ops.mark_key(claim bigint) IS 'Says in the transaction of a write that it is made; false where the claim is no longer the key''s.';
+
+--
 -- Name: months_between(timestamp with time zone, timestamp with time zone); Type: FUNCTION; Schema: ops; Owner: migrator
 --
 
@@ -3497,6 +3650,31 @@ ALTER FUNCTION ops.parse_hashtags(content text) OWNER TO migrator;
 COMMENT ON FUNCTION ops.parse_hashtags(content text) IS 'The hashtags of a text: at most 30, casefolded, without Arabic vowel marks and lengthening strokes.';
 
 --
+-- Name: remove_old_keys(); Type: FUNCTION; Schema: ops; Owner: migrator
+--
+
+CREATE FUNCTION ops.remove_old_keys() RETURNS integer
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO ''
+    BEGIN ATOMIC
+ WITH removed AS (
+          DELETE FROM ops.idempotency_keys k
+           WHERE (k.claimed_at < (now() - '24:00:00'::interval))
+           RETURNING k.id
+         )
+  SELECT count(*) AS count
+    FROM removed;
+END;
+
+ALTER FUNCTION ops.remove_old_keys() OWNER TO migrator;
+
+--
+-- Name: FUNCTION remove_old_keys(); Type: COMMENT; Schema: ops; Owner: migrator
+--
+
+COMMENT ON FUNCTION ops.remove_old_keys() IS 'Removes keys that are older than 24 hours; gives their number.';
+
+--
 -- Name: request_upload(bigint, text, text, text, bigint, interval); Type: FUNCTION; Schema: ops; Owner: migrator
 --
 
@@ -3527,6 +3705,34 @@ ALTER FUNCTION ops.request_upload(owner_id bigint, bucket text, file_name text, 
 --
 
 COMMENT ON FUNCTION ops.request_upload(owner_id bigint, bucket text, file_name text, content_type text, byte_size bigint, lifetime interval) IS 'Registers an upload that a user asked for and names its object.';
+
+--
+-- Name: settle_key(bigint, integer, jsonb, bytea); Type: FUNCTION; Schema: ops; Owner: migrator
+--
+
+CREATE FUNCTION ops.settle_key(claim bigint, status integer, headers jsonb, body bytea) RETURNS boolean
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO ''
+    BEGIN ATOMIC
+ WITH freed AS (
+          DELETE FROM ops.idempotency_keys k
+           WHERE ((k.id = settle_key.claim) AND (k.written_at IS NULL))
+         ), answered AS (
+          UPDATE ops.idempotency_keys k SET status = settle_key.status, headers = settle_key.headers, body = settle_key.body
+           WHERE ((k.id = settle_key.claim) AND (k.written_at IS NOT NULL))
+           RETURNING k.id
+         )
+  SELECT (count(*) > 0)
+    FROM answered;
+END;
+
+ALTER FUNCTION ops.settle_key(claim bigint, status integer, headers jsonb, body bytea) OWNER TO migrator;
+
+--
+-- Name: FUNCTION settle_key(claim bigint, status integer, headers jsonb, body bytea); Type: COMMENT; Schema: ops; Owner: migrator
+--
+
+COMMENT ON FUNCTION ops.settle_key(claim bigint, status integer, headers jsonb, body bytea) IS 'Keeps the answer of a write that was made, and frees the key of one that was not; gives whether it was kept.';
 
 --
 -- Name: tg_rows__keep(); Type: FUNCTION; Schema: ops; Owner: migrator
@@ -4732,6 +4938,20 @@ ALTER TABLE ONLY ops.dead_letters
     ADD CONSTRAINT dead_letters_pkey PRIMARY KEY (id);
 
 --
+-- Name: idempotency_keys idempotency_keys_are_a_users_own; Type: CONSTRAINT; Schema: ops; Owner: migrator
+--
+
+ALTER TABLE ONLY ops.idempotency_keys
+    ADD CONSTRAINT idempotency_keys_are_a_users_own UNIQUE (user_id, key);
+
+--
+-- Name: idempotency_keys idempotency_keys_pkey; Type: CONSTRAINT; Schema: ops; Owner: migrator
+--
+
+ALTER TABLE ONLY ops.idempotency_keys
+    ADD CONSTRAINT idempotency_keys_pkey PRIMARY KEY (id);
+
+--
 -- Name: repeatables repeatables_pkey; Type: CONSTRAINT; Schema: ops; Owner: migrator
 --
 
@@ -4876,6 +5096,12 @@ CREATE INDEX sessions_user_id_idx ON auth.sessions USING btree (user_id, id);
 --
 
 CREATE INDEX dead_letters_waiting ON ops.dead_letters USING btree (queue, failed_at) WHERE (resolved_at IS NULL);
+
+--
+-- Name: idempotency_keys_claimed_at_idx; Type: INDEX; Schema: ops; Owner: migrator
+--
+
+CREATE INDEX idempotency_keys_claimed_at_idx ON ops.idempotency_keys USING btree (claimed_at);
 
 --
 -- Name: idx_procrastinate_jobs_worker_not_null; Type: INDEX; Schema: procrastinate; Owner: migrator
@@ -5726,6 +5952,12 @@ ALTER TABLE ops.counter_deltas ENABLE ROW LEVEL SECURITY;
 ALTER TABLE ops.dead_letters ENABLE ROW LEVEL SECURITY;
 
 --
+-- Name: idempotency_keys; Type: ROW SECURITY; Schema: ops; Owner: migrator
+--
+
+ALTER TABLE ops.idempotency_keys ENABLE ROW LEVEL SECURITY;
+
+--
 -- Name: repeatables; Type: ROW SECURITY; Schema: ops; Owner: migrator
 --
 
@@ -6395,6 +6627,13 @@ REVOKE ALL ON FUNCTION ops.check_jobs() FROM PUBLIC;
 GRANT ALL ON FUNCTION ops.check_jobs() TO gateway;
 
 --
+-- Name: FUNCTION claim_key(user_id bigint, key text, route text, digest bytea, lease interval); Type: ACL; Schema: ops; Owner: migrator
+--
+
+REVOKE ALL ON FUNCTION ops.claim_key(user_id bigint, key text, route text, digest bytea, lease interval) FROM PUBLIC;
+GRANT ALL ON FUNCTION ops.claim_key(user_id bigint, key text, route text, digest bytea, lease interval) TO gateway;
+
+--
 -- Name: FUNCTION procrastinate_defer_jobs_v1(jobs procrastinate.procrastinate_job_to_defer_v1[]); Type: ACL; Schema: procrastinate; Owner: migrator
 --
 
@@ -6436,6 +6675,13 @@ REVOKE ALL ON FUNCTION ops.fold_counters(batch integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION ops.fold_counters(batch integer) TO worker;
 
 --
+-- Name: FUNCTION mark_key(claim bigint); Type: ACL; Schema: ops; Owner: migrator
+--
+
+REVOKE ALL ON FUNCTION ops.mark_key(claim bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION ops.mark_key(claim bigint) TO gateway;
+
+--
 -- Name: FUNCTION months_between(first_moment timestamp with time zone, last_moment timestamp with time zone); Type: ACL; Schema: ops; Owner: migrator
 --
 
@@ -6448,11 +6694,25 @@ REVOKE ALL ON FUNCTION ops.months_between(first_moment timestamp with time zone,
 REVOKE ALL ON FUNCTION ops.parse_hashtags(content text) FROM PUBLIC;
 
 --
+-- Name: FUNCTION remove_old_keys(); Type: ACL; Schema: ops; Owner: migrator
+--
+
+REVOKE ALL ON FUNCTION ops.remove_old_keys() FROM PUBLIC;
+GRANT ALL ON FUNCTION ops.remove_old_keys() TO worker;
+
+--
 -- Name: FUNCTION request_upload(owner_id bigint, bucket text, file_name text, content_type text, byte_size bigint, lifetime interval); Type: ACL; Schema: ops; Owner: migrator
 --
 
 REVOKE ALL ON FUNCTION ops.request_upload(owner_id bigint, bucket text, file_name text, content_type text, byte_size bigint, lifetime interval) FROM PUBLIC;
 GRANT ALL ON FUNCTION ops.request_upload(owner_id bigint, bucket text, file_name text, content_type text, byte_size bigint, lifetime interval) TO gateway;
+
+--
+-- Name: FUNCTION settle_key(claim bigint, status integer, headers jsonb, body bytea); Type: ACL; Schema: ops; Owner: migrator
+--
+
+REVOKE ALL ON FUNCTION ops.settle_key(claim bigint, status integer, headers jsonb, body bytea) FROM PUBLIC;
+GRANT ALL ON FUNCTION ops.settle_key(claim bigint, status integer, headers jsonb, body bytea) TO gateway;
 
 --
 -- Name: FUNCTION tg_rows__keep(); Type: ACL; Schema: ops; Owner: migrator

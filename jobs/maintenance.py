@@ -42,10 +42,11 @@ async def forget_worker(app: App, worker_id: int) -> None:
 
 
 async def remove_old(context: JobContext, timestamp: int = 0) -> None:
-    """Removes jobs that ended more than KEEP_HOURS ago (failed ones stay in the dead letters)."""
+    """Removes jobs that ended more than KEEP_HOURS ago (failed ones stay in the dead letters), and old keys."""
     await context.app.job_manager.delete_old_jobs(
         nb_hours=KEEP_HOURS, include_failed=True, include_cancelled=True, include_aborted=True
     )
+    await fetch_value(context, "remove_old_keys")
 
 
 async def _send_back(app: App, job: Job) -> None:

@@ -18,6 +18,10 @@ select ops.bury_job(%(job_id)s::bigint, %(error)s, %(traceback)s) as buried;
 -- Copies failed jobs that no worker could bury (the task is unknown, the worker died); gives their number.
 select ops.bury_failed_jobs() as buried;
 
+-- remove_old_keys --
+-- Removes idempotency keys older than a day; gives their number.
+select ops.remove_old_keys() as removed;
+
 -- forget_worker --
 -- Removes a worker that is known to be gone, so that its jobs count as stalled at once.
 select procrastinate_unregister_worker_v1(%(worker_id)s::bigint);

@@ -85,15 +85,17 @@ async def run(
 ) -> Rows:
     """The rows of `plan`; `own` are settings of the function that is called."""
     mark("plan")
-    preferences = asked.preferences
-    settings = context.session.settings(asked.name[0], asked.request, preferences)
+    preferences, session = asked.preferences, context.session
+    if plan.statement.kind is LaneKind.READ or plan.media.plan is not None:
+        session = session.holding(None)
+    settings = session.settings(asked.name[0], asked.request, preferences)
     if own or bounds is not UNBOUNDED:
         settings = {**settings, **own, **bounds.settings()}
     level = (isolation_of(own) if own else None) or _isolation(context, asked)
     if plan.statement.kind is LaneKind.LONG and asked.request.method in _READS:
-        around = context.session.reading(level)
+        around = session.reading(level)
     else:
-        around = context.session.around(preferences, level, guarded=bounds is not UNBOUNDED)
+        around = session.around(preferences, level, guarded=bounds is not UNBOUNDED)
     if context.max_plan_cost is not None:
         await afford(context, asked, plan, values)
     rows = await context.lanes.run(asked.identity, plan.statement, plan.params(values), settings, around)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from gateway.catalog.watch import CatalogUnavailable
@@ -11,6 +12,7 @@ from gateway.observe.events import Route
 from gateway.rest.asked import Asked, Context
 from gateway.rest.calls import call
 from gateway.rest.errors import RestError, error_response
+from gateway.rest.idempotency import NO_CLAIM, Claim, Keys, key_of
 from gateway.rest.limits import check_depth
 from gateway.rest.openapi import Root
 from gateway.rest.options import options
@@ -60,6 +62,7 @@ class RestEndpoint:
         self._session = Session(settings, lean=self._lean)
         self._context = Context(self._lanes, settings, self._session, self.plans)
         self._root = Root(self._lanes, self._catalog, settings)
+        self._keys = Keys(self._lanes)
         self.plans.clear()
         self.limit({})
 
@@ -88,10 +91,12 @@ class RestEndpoint:
 
     async def answer(self, identity: Identity, request: Request) -> Response:
         """The answer to `request`, as PostgREST gives it."""
+        key = key_of(request.headers) if request.method in _WRITES else None
         try:
-            response = await self._dispatch(identity, request, facts_of(request.headers))
-        except RestError as error:
-            response = error.response()
+            if key is None:
+                response = await self._settled(identity, request, NO_CLAIM)
+            else:
+                response = await self._keyed(identity, request, key)
         except (LaneError, CatalogUnavailable) as error:
             response = self._failure(identity, error)
         status, headers, body, stream = response
@@ -106,7 +111,24 @@ class RestEndpoint:
         """413."""
         return error_response(413, "PGRST102", f"The body is larger than {limit} bytes")
 
-    async def _dispatch(self, identity: Identity, request: Request, facts: Facts) -> Response:
+    async def _keyed(self, identity: Identity, request: Request, key: str) -> Response:
+        given = facts_of(request.headers).content_profile or self._schemas[0]
+        return await self._keys.once(
+            identity, request, given, key, lambda claim: self._settled(identity, request, claim)
+        )
+
+    async def _settled(self, identity: Identity, request: Request, claim: Claim) -> Response:
+        """The answer, unless nobody knows what became of the request: then `OutcomeUnknown` is raised."""
+        try:
+            return await self._dispatch(identity, request, facts_of(request.headers), claim)
+        except RestError as error:
+            return error.response()
+        except OutcomeUnknown:
+            raise
+        except (LaneError, CatalogUnavailable) as error:
+            return self._failure(identity, error)
+
+    async def _dispatch(self, identity: Identity, request: Request, facts: Facts, claim: Claim) -> Response:
         facts.preferences.check()
         schema = facts.schema(request.method, self._schemas)
         if request.method == "OPTIONS":
@@ -115,11 +137,13 @@ class RestEndpoint:
             schema, request, facts = self._root.overridden(schema, request, facts)
         if not request.path and request.method in _READS:
             return await self._root.answer(identity, schema, facts.accept, request, self._session)
-        return await self._do(identity, request, facts, schema)
+        return await self._do(identity, request, facts, schema, claim)
 
-    async def _do(self, identity: Identity, request: Request, facts: Facts, schema: str) -> Response:
+    async def _do(self, identity: Identity, request: Request, facts: Facts, schema: str, claim: Claim) -> Response:
         path, method, catalog = request.path, request.method, self._catalog()
         context = self._context_of(identity.role, request.query) if self._limits else self._context
+        if claim is not NO_CLAIM:
+            context = replace(context, session=context.session.holding(claim.number))
         if path.startswith("rpc/") and "/" not in path[4:]:
             return await call(context, Asked(identity, request, facts, catalog, (schema, path[4:])))
         if "/" in path:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from copy import copy
+from functools import cache
 from typing import TYPE_CHECKING
 
 from gateway.lanes import NO_SETTINGS, NOTHING_AROUND, Around
@@ -24,17 +26,29 @@ _LEVELS = {
     "repeatable read": "set transaction isolation level repeatable read",
     "serializable": "set transaction isolation level serializable",
 }
-_UNDO = "do $$ begin set constraints all immediate; raise sqlstate 'DARBK'; end $$"
+_UNDO = "begin set constraints all immediate; raise sqlstate 'DARBK'; end"
 ROWS_SETTING, MOST_SETTING, LEAST_SETTING = "daira.rows", "daira.most", "daira.least"
-_GUARD = """do $$
-begin
+_GUARD = """begin
     if current_setting('daira.rows')::bigint not between
         current_setting('daira.least')::bigint and current_setting('daira.most')::bigint
     then
         raise sqlstate 'DARBK';
     end if;
-end
-$$"""
+end"""
+CLAIM_SETTING = "daira.claim"
+_MARK = """declare
+    caller constant text := current_setting('role');
+    is_held boolean;
+begin
+    perform set_config('role', 'gateway', true);
+    is_held := ops.mark_key(current_setting('daira.claim')::bigint);
+    perform set_config('role', caller, true);
+    if not is_held then
+        raise sqlstate 'DR005' using
+            message = 'A request with this Idempotency-Key is under way',
+            hint = 'Repeat it in a moment.';
+    end if;
+end"""
 _OVERRIDABLE = frozenset({TxEnd.COMMIT_ALLOW_OVERRIDE, TxEnd.ROLLBACK_ALLOW_OVERRIDE})
 _ROLLBACK = frozenset({TxEnd.ROLLBACK, TxEnd.ROLLBACK_ALLOW_OVERRIDE})
 
@@ -51,9 +65,22 @@ class Session:
         self._always_undone = self._tx_end in _ROLLBACK
         self._paths: dict[str, str] = {}
         self._usual = Around(before=self._pre_request) if self._pre_request else NOTHING_AROUND
+        self._claim: str | None = None
+
+    def holding(self, claim: str | None) -> Session:
+        """The same for one write that holds an idempotency key: its transaction says that it is made."""
+        if claim == self._claim:
+            return self
+        held = copy(self)
+        held._claim = claim
+        return held
 
     def settings(self, schema: str, request: Request, preferences: Preferences) -> Mapping[str, str]:
         """The settings of the transaction beside its identity."""
+        found = self._found(schema, request, preferences)
+        return found if self._claim is None else {**found, CLAIM_SETTING: self._claim}
+
+    def _found(self, schema: str, request: Request, preferences: Preferences) -> Mapping[str, str]:
         if self._lean:
             return NO_SETTINGS if preferences.timezone is None else {"timezone": preferences.timezone}
         found = {
@@ -82,13 +109,14 @@ class Session:
 
     def around(self, preferences: Preferences, isolation: str | None = None, *, guarded: bool = False) -> Around:
         """The statements around the request's own; `guarded` undoes it where too many or too few rows came."""
-        if isolation is None and preferences is NO_PREFERENCES and not guarded and not self._always_undone:
+        held = self._claim is not None
+        if isolation is None and preferences is NO_PREFERENCES and not (guarded or held or self._always_undone):
             return self._usual
         level = _LEVELS.get(isolation.lower()) if isolation else None
         undone = self._is_undone(preferences)
-        if level is None and not undone and not guarded:
+        if level is None and not (undone or guarded or held):
             return self._usual
-        return Around(level, self._pre_request, _UNDO if undone else _GUARD if guarded else None)
+        return Around(level, self._pre_request, _after(undone=undone, guarded=guarded, held=held))
 
     def _is_undone(self, preferences: Preferences) -> bool:
         asked = self.applied_tx(preferences)
@@ -103,6 +131,13 @@ class Session:
 def isolation_of(settings: Mapping[str, str]) -> str | None:
     """The isolation level that a role's or a function's settings ask for."""
     return settings.get(_ISOLATION)
+
+
+@cache
+def _after(*, undone: bool, guarded: bool, held: bool) -> str | None:
+    blocks = [_UNDO] if undone else [_GUARD] * guarded + [_MARK] * held
+    body = "".join(f"{block};\n" for block in blocks)
+    return f"do $$\nbegin\n{body}end\n$$" if blocks else None
 
 
 def _call(function: str | None) -> str | None:

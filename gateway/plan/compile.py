@@ -65,12 +65,12 @@ if TYPE_CHECKING:
 
 def rows_as_array(select: Select) -> Node:
     """A statement whose one value is all rows of `select` as a JSON array of objects."""
-    return sql("select coalesce(json_agg(t), '[]')::text from ({}) as t", rows(select))
+    return sql("select coalesce(json_agg(t.*), '[]')::text from ({}) as t", rows(select))
 
 
 def rows_as_object(select: Select) -> Node:
     """A statement whose one value is the first row of `select` as a JSON object; no row where there is none."""
-    return sql("select row_to_json(t)::text from ({}) as t", rows(select))
+    return sql("select row_to_json(t.*)::text from ({}) as t", rows(select))
 
 
 def rows(select: Select) -> Node:
@@ -197,13 +197,13 @@ def _made(value: Made) -> Node:  # noqa: C901 - one arm per type
 def row_json(select: Select, alias: str) -> Node:
     """A row of `select`, which stands under `alias`, as a JSON object."""
     if not select.labels:
-        return sql("row_to_json({})", ident(alias))
+        return sql("row_to_json({}.*)", ident(alias))
     return sql("(select json_object_agg(m.key, m.value) from (values {}) as m (key, value))", _pairs(select, alias))
 
 
 def all_json(select: Select, alias: str) -> Node:
     """All rows of `select`, which stand under `alias`, as a JSON array; null where there are none."""
-    return sql("json_agg({})", row_json(select, alias) if select.labels else ident(alias))
+    return sql("json_agg({})", row_json(select, alias) if select.labels else sql("{}.*", ident(alias)))
 
 
 def _pairs(select: Select, alias: str) -> Node:
@@ -250,7 +250,7 @@ def _member(member: Member, alias: str) -> Node:
             return _group(member, alias)
         case Nested():
             if member.shape is Shape.OBJECT:
-                return sql("row_to_json({})", ident(member.alias))
+                return sql("row_to_json({}.*)", ident(member.alias))
             return sql("coalesce({}, '[]')", ident(member.alias, "rows"))
         case _:
             assert_never(member)
@@ -258,7 +258,7 @@ def _member(member: Member, alias: str) -> Node:
 
 def _group(group: Group, alias: str) -> Node:
     columns = [sql("{} as {}", _member(member, alias), ident(member.key)) for member in group.members]
-    built = sql("(select row_to_json(o) from (select {}) as o)", join(", ", columns))
+    built = sql("(select row_to_json(o.*) from (select {}) as o)", join(", ", columns))
     if group.present is None:
         return built
     if isinstance(group.present, Condition):
@@ -280,7 +280,7 @@ def _lateral(nested: Nested) -> Node:
     kind = Raw("inner") if nested.required else Raw("left")
     inner = rows(nested.select)
     if nested.shape is Shape.ARRAY:
-        inner = sql("select json_agg(r) as rows from ({}) as r", inner)
+        inner = sql("select json_agg(r.*) as rows from ({}) as r", inner)
     is_counted = nested.required and nested.shape is Shape.ARRAY
     on = sql("{} is not null", ident(nested.alias, "rows")) if is_counted else Raw("true")
     return sql(" {} join lateral ({}) as {} on {}", kind, inner, ident(nested.alias), on)

@@ -88,8 +88,8 @@ def test_a_template_needs_its_nodes() -> None:
         ),
         (
             Select(Table(("a", "b")), "t", (Group("g", (Field("id", ID),), present=ID),)),
-            'select case when "t"."id" is not null then (select row_to_json(o) from (select "t"."id" as "id") as o) end'
-            ' as "g" from "a"."b" as "t"',
+            'select case when "t"."id" is not null then (select row_to_json(o.*) from (select "t"."id" as "id") as o)'
+            ' end as "g" from "a"."b" as "t"',
         ),
     ],
 )
@@ -102,11 +102,11 @@ def test_nested_rows_are_joined_laterally() -> None:
     many = Select(Table(("a", "b")), "t", (Nested("cs", inner, Shape.ARRAY, required=True),))
     one = Select(Table(("a", "b")), "t", (Nested("c", inner, Shape.OBJECT),))
     assert render(rows_as_array(many)).text == (
-        'select coalesce(json_agg(t), \'[]\')::text from (select coalesce("c_"."rows", \'[]\') as "cs" from'
-        ' "a"."b" as "t" inner join lateral (select json_agg(r) as rows from (select "c"."x" as "x" from "a"."c"'
+        'select coalesce(json_agg(t.*), \'[]\')::text from (select coalesce("c_"."rows", \'[]\') as "cs" from'
+        ' "a"."b" as "t" inner join lateral (select json_agg(r.*) as rows from (select "c"."x" as "x" from "a"."c"'
         ' as "c") as r) as "c_" on "c_"."rows" is not null) as t'
     )
     assert render(rows_as_object(one)).text == (
-        'select row_to_json(t)::text from (select row_to_json("c_") as "c" from "a"."b" as "t" left join lateral'
+        'select row_to_json(t.*)::text from (select row_to_json("c_".*) as "c" from "a"."b" as "t" left join lateral'
         ' (select "c"."x" as "x" from "a"."c" as "c") as "c_" on true) as t'
     )

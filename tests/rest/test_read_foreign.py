@@ -319,6 +319,16 @@ async def test_representations_of_domains(web: httpx.AsyncClient) -> None:
     assert (await rows(web, "profiles?select=id::text&nick=eq.one"))[0]["id"].startswith("846c4ffd-0000")
 
 
+@pytest.mark.parametrize("key", ["r", "t", "t1", "t1_", "o"])
+async def test_a_key_named_as_an_alias_hides_no_row(web: httpx.AsyncClient, key: str) -> None:
+    assert await rows(web, f"publishers?select={key}:name,books({key}:title)&id=eq.1") == [
+        {key: "Shorouk", "books": [{key: "Trilogy"}, {key: "Days"}]}
+    ]
+    assert await rows(web, f"books?select={key}:title,authors!books_author_id_fkey({key}:name)&id=eq.1") == [
+        {key: "Trilogy", "authors": {key: "Naguib"}}
+    ]
+
+
 async def test_representations_of_domains_are_written(web: httpx.AsyncClient, library: Database) -> None:
     profiles, whole = '"odd schéma".profiles', {"prefer": "return=representation"}
     library.execute(f'grant insert, update, delete on {profiles} to "Odd Reader"')

@@ -1,11 +1,11 @@
 -- $1 = "2"
-select row_to_json(t)::text
-from (select row_to_json("t1e_") as "userCollection"
+select row_to_json(t.*)::text
+from (select row_to_json("t1e_".*) as "userCollection"
 from (select) as "q"
 left join lateral (select coalesce(json_agg("t1e"."~0"
 order by "t1e"."~n") filter (where "t1e"."~n" <= $1::bigint), ('[]'::text)::json) as "edges"
-from (select (select row_to_json(o)
-from (select (select row_to_json(o)
+from (select (select row_to_json(o.*)
+from (select (select row_to_json(o.*)
 from (select "t1"."username" as "username", "api"."_email"("t1"."~row") as "email", "api"."_follower_count"("t1"."~row") as "followerCount") as o) as "node") as o) as "~0", "t1"."~n" as "~n"
 from (select "t1n"."username" as "username", "t1n"."~row" as "~row", row_number() over () as "~n"
 from (select "t1c"."username" as "username", "t1c" as "~row"

@@ -1,11 +1,11 @@
 -- $1 = "[{\"name\": \"A\", \"points\": \"5\"}, {\"name\": \"B\"}]"
 with "written" as (insert into "library"."member" as "target" ("name", "points") select "body"."name", "body"."points" from json_to_recordset((select json_agg(jsonb_build_object('points', 10) || o) from jsonb_array_elements($1::jsonb) as o)) as "body" ("name" text, "points" bigint) returning "target"."id" as "id", "target"."name" as "name", "target"."points" as "points", "target"."tutor_id" as "tutor_id") select row_to_json(t)::text
-from (select (select row_to_json(o)
+from (select (select row_to_json(o.*)
 from (select (select count(*) as "count"
 from "written" as "counted") as "affectedCount", coalesce("t1_"."rows", '[]') as "records") as o) as "insertIntoMemberCollection"
 from (select) as "q"
-left join lateral (select json_agg(r) as rows
-from (select translate(encode(convert_to(jsonb_build_array('library'::text, 'member'::text, "t1"."id")::text, 'UTF8'), 'base64'), E'\n', '') as "nodeId", "t1"."name" as "name", ("t1"."points")::text as "points", row_to_json("t2_") as "tutor"
+left join lateral (select json_agg(r.*) as rows
+from (select translate(encode(convert_to(jsonb_build_array('library'::text, 'member'::text, "t1"."id")::text, 'UTF8'), 'base64'), E'\n', '') as "nodeId", "t1"."name" as "name", ("t1"."points")::text as "points", row_to_json("t2_".*) as "tutor"
 from (select "one"."id" as "id", "one"."name" as "name", "one"."points" as "points", "one"."tutor_id" as "tutor_id", row_number() over () as "~n"
 from "written" as "one") as "t1"
 left join lateral (select "t2"."name" as "name"
@@ -21,7 +21,7 @@ from (select * from json_to_recordset($1::json) as "body" ("name" text)
 limit 1) as "body"
 where ("target"."name" = $2::text) returning 1) select row_to_json(t)::text, set_config('daira.rows', (select count(*)::text
 from "written"), true), set_config('daira.most', $3::bigint::text, true)
-from (select (select row_to_json(o)
+from (select (select row_to_json(o.*)
 from (select (select count(*) as "count"
 from "written" as "counted") as "affectedCount") as o) as "updateMemberCollection"
 from (select) as "q") as t
@@ -41,11 +41,11 @@ with "written" as (delete
 from "library"."loan" as "target"
 where ("target"."member_id" = $1::integer) returning "target"."book_id" as "book_id") select row_to_json(t)::text, set_config('daira.rows', (select count(*)::text
 from "written"), true), set_config('daira.most', $2::bigint::text, true)
-from (select (select row_to_json(o)
+from (select (select row_to_json(o.*)
 from (select coalesce("t1_"."rows", '[]') as "records") as o) as "deleteFromLoanCollection"
 from (select) as "q"
-left join lateral (select json_agg(r) as rows
-from (select row_to_json("t2_") as "book"
+left join lateral (select json_agg(r.*) as rows
+from (select row_to_json("t2_".*) as "book"
 from (select "one"."book_id" as "book_id", row_number() over () as "~n"
 from "written" as "one") as "t1"
 left join lateral (select "t2"."title" as "heading"

@@ -1,5 +1,5 @@
-select row_to_json(t)::text
-from (select row_to_json("t1_") as "me"
+select row_to_json(t.*)::text
+from (select row_to_json("t1_".*) as "me"
 from (select) as "q"
 left join lateral (select ("t1"."id")::text as "id", "t1"."username" as "username"
 from "api"."me"() as "t1"

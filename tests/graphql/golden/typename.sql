@@ -1,3 +1,3 @@
-select row_to_json(t)::text
+select row_to_json(t.*)::text
 from (select 'Query'::text as "__typename"
 from (select) as "q") as t

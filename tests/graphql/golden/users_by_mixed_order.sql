@@ -1,13 +1,13 @@
 -- $1 = "30"
 -- $2 = "Omar"
 -- $3 = "1002"
-select row_to_json(t)::text
-from (select row_to_json("t1e_") as "userCollection"
+select row_to_json(t.*)::text
+from (select row_to_json("t1e_".*) as "userCollection"
 from (select) as "q"
 left join lateral (select coalesce(json_agg("t1e"."~0"
 order by "t1e"."~n") filter (where "t1e"."~n" <= $1::bigint), ('[]'::text)::json) as "edges"
-from (select (select row_to_json(o)
-from (select (select row_to_json(o)
+from (select (select row_to_json(o.*)
+from (select (select row_to_json(o.*)
 from (select "t1"."name" as "name") as o) as "node") as o) as "~0", "t1"."~n" as "~n"
 from (select "t1n"."name" as "name", row_number() over () as "~n"
 from (select "t1c"."name" as "name"

@@ -1,15 +1,15 @@
 -- $1 = "1"
 -- $2 = "2"
-select row_to_json(t)::text
-from (select row_to_json("t1e_") as "userCollection"
+select row_to_json(t.*)::text
+from (select row_to_json("t1e_".*) as "userCollection"
 from (select) as "q"
 left join lateral (select coalesce(json_agg("t1e"."~0"
-order by "t1e"."~n") filter (where "t1e"."~n" <= $1::bigint), ('[]'::text)::json) as "edges", (select row_to_json(o)
+order by "t1e"."~n") filter (where "t1e"."~n" <= $1::bigint), ('[]'::text)::json) as "edges", (select row_to_json(o.*)
 from (select (exists (select 1
 from "api"."users" as "t1b"
 where (($1::bigint > 0)))) as "hasPreviousPage", coalesce(bool_or(("t1e"."~n" > $1::bigint)), ('false'::text)::boolean) as "hasNextPage") as o) as "pageInfo"
-from (select (select row_to_json(o)
-from (select (select row_to_json(o)
+from (select (select row_to_json(o.*)
+from (select (select row_to_json(o.*)
 from (select ("t1"."id")::text as "id") as o) as "node") as o) as "~0", "t1"."~n" as "~n"
 from (select "t1n"."id" as "id", row_number() over () as "~n"
 from (select "t1c"."id" as "id"

@@ -143,7 +143,7 @@ class LanesConfig:
     sizes: Mapping[LaneKind, GroupSize] = field(
         default_factory=lambda: {
             LaneKind.READ: GroupSize(lanes=2, depth=8, timeout_ms=8_000),
-            LaneKind.WRITE: GroupSize(lanes=4, depth=2, timeout_ms=8_000),
+            LaneKind.WRITE: GroupSize(lanes=16, depth=2, timeout_ms=8_000),
             LaneKind.LONG: GroupSize(lanes=2, depth=1, timeout_ms=60_000),
         }
     )

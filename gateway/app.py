@@ -101,7 +101,7 @@ def build(settings: Settings) -> ASGIApp:
 
 
 def _generated(settings: ApiSettings, tokens_of: Callable[[ApiSettings], Tokens], *, is_own: bool) -> Generated:
-    lanes = Lanes(lanes_config(settings))
+    lanes = Lanes(lanes_config(settings, is_own=is_own))
     watcher = CatalogWatcher(
         settings.pgrst_db_uri,
         settings.pgrst_db_schemas,

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from gateway.serving import Serving
     from gateway.settings import ApiSettings
 
+_USUAL_POOL = 10
+
 
 class Live:
     """Holds the present state and tells of new ones. What is wrong in the database leaves the last good one."""
@@ -61,12 +63,16 @@ class Live:
                 listener(self.serving)
 
 
-def lanes_config(settings: ApiSettings) -> LanesConfig:
-    """Where the lanes lead; `db-pool` connections are shared out half to writes and a quarter each to the others."""
-    config, pool = LanesConfig(settings.pgrst_db_uri), settings.pgrst_db_pool
+def lanes_config(settings: ApiSettings, *, is_own: bool) -> LanesConfig:
+    """Where the lanes lead; a quarter of `db-pool` connections is for reads, one for long work, the rest for writes.
+
+    Another database is asked for ten connections unless the setting says otherwise, as PostgREST does.
+    """
+    config, pool = LanesConfig(settings.pgrst_db_uri), settings.pgrst_db_pool or (None if is_own else _USUAL_POOL)
     if pool is None:
         return config
-    shares = {LaneKind.READ: pool // 4, LaneKind.WRITE: pool // 2, LaneKind.LONG: pool // 4}
+    quarter = pool // 4
+    shares = {LaneKind.READ: quarter, LaneKind.WRITE: pool - 2 * quarter, LaneKind.LONG: quarter}
     sizes = {kind: GroupSize(max(1, shares[kind]), size.depth, size.timeout_ms) for kind, size in config.sizes.items()}
     return LanesConfig(settings.pgrst_db_uri, sizes)
 

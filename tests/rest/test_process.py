@@ -43,7 +43,7 @@ def test_admin_port(served: Process) -> None:
     served.get("orders", **as_role("Éditeur"))
     page = httpx.get(f"http://127.0.0.1:{served.admin}/metrics").text
     assert 'pgrst_schema_cache_loads_total{status="SUCCESS"}' in page
-    assert "pgrst_db_pool_max 8.0" in page
+    assert "pgrst_db_pool_max 10.0" in page
     assert "pgrst_jwt_cache_requests_total" in page
     tables = httpx.get(f"http://127.0.0.1:{served.admin}/schema_cache").json()["dbTables"]
     assert "Odd Names.orders" in tables

@@ -215,10 +215,6 @@ class Catalog:
         """The function that reads a domain from JSON, where it has one."""
         return self.casts.get((JSON_OID, type_)) if self.casts else None
 
-    def to_text(self, type_: int) -> Name | None:
-        """The function that writes values of a domain as text, where it has one."""
-        return self.casts.get((type_, TEXT_OID)) if self.casts else None
-
     def from_text(self, type_: int) -> Name | None:
         """The function that reads a domain from text, where it has one."""
         return self.casts.get((TEXT_OID, type_)) if self.casts else None

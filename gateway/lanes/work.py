@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections import deque
 from functools import lru_cache
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from gateway.lanes.model import ROLLED_BACK, DatabaseError, OutcomeUnknown, Rows
 
@@ -34,15 +34,6 @@ def encode(params: Sequence[Param]) -> list[bytes | None]:
         if param is not None and b"\0" in param:
             raise DatabaseError("22021", "a value holds the character U+0000, which PostgreSQL's text can't store")
     return encoded
-
-
-class Segment(Protocol):
-    """What waits for a Sync on a lane."""
-
-    error: PGresult | None
-
-    def take(self, result: PGresult) -> None:
-        """One of its statements has succeeded."""
 
 
 class Parse:

@@ -28,13 +28,6 @@ class GatewayStarted:
 
 
 @dataclass(frozen=True)
-class GatewayStopped:
-    """The gateway has answered its last request."""
-
-    requests: int
-
-
-@dataclass(frozen=True)
 class RequestServed:
     """One answer. `milliseconds` from the first byte read to the last one handed to the server."""
 
@@ -89,12 +82,5 @@ class ConfigFailed:
 
 
 Event = (
-    GatewayStarted
-    | GatewayStopped
-    | RequestServed
-    | RequestCrashed
-    | DependencyChanged
-    | CatalogLoaded
-    | CatalogFailed
-    | ConfigFailed
+    GatewayStarted | RequestServed | RequestCrashed | DependencyChanged | CatalogLoaded | CatalogFailed | ConfigFailed
 )

@@ -41,8 +41,3 @@ def served(event: RequestServed) -> None:
 def is_worth_a_line(status: int, seconds: float) -> bool:
     """Whether an answer of the generated interfaces should be reported as well as counted."""
     return status >= 500 or seconds * 1000 >= SLOW_MS
-
-
-def requests_served() -> int:
-    """All answers since the process began."""
-    return sum(sum(latency.buckets) for latency in latencies.values())

@@ -91,11 +91,6 @@ def lex_pair(key: str, value: str, shape: list[Part], values: list[str]) -> None
         shape.append(lex_logic(key, value, values))
 
 
-def is_filter(value: str) -> bool:
-    """Whether `value` begins as a filter does; what does not may be an argument of a function."""
-    return _OPERATOR.match(value) is not None
-
-
 def split(query: str) -> list[tuple[str, str]]:
     """The parameters of `query`, decoded, in their order."""
     return [decode(part) for part in query.split("&") if part]

@@ -55,19 +55,23 @@ select set_eq('select thing, who, verbs from granted', $$ values
     ('schema ops', 'worker', 'usage'),
     ('schema procrastinate', 'worker', 'usage'),
 
+    -- reference data
     ('api.governorates', 'anon', 'select'),
     ('api.governorates', 'authenticated', 'select'),
     ('api.languages', 'anon', 'select'),
     ('api.languages', 'authenticated', 'select'),
 
+    -- people
     ('api.users', 'anon', 'select'),
     ('api.users', 'authenticated', 'select update(avatar_url,bio,is_private,locale,name,version)'),
     ('api.user_private', 'authenticated', 'select'),
     ('api.user_stats', 'anon', 'select'),
     ('api.user_stats', 'authenticated', 'select'),
+    -- graph
     ('api.follows', 'authenticated', 'delete insert(followee_id,follower_id) select'),
     ('api.blocks', 'authenticated', 'delete insert(blocked_id,blocker_id) select'),
 
+    -- content
     ('api.posts', 'anon', 'select'),
     ('api.posts', 'authenticated', 'insert(content,language,media_urls,type,visibility) select update(content,language,media_urls,version,visibility)'),
     ('api.post_stats', 'anon', 'select'),
@@ -77,8 +81,10 @@ select set_eq('select thing, who, verbs from granted', $$ values
     ('api.post_hashtags', 'anon', 'select'),
     ('api.post_hashtags', 'authenticated', 'select'),
     ('api.media', 'authenticated', 'select'),
+    -- comments
     ('api.comments', 'anon', 'select'),
     ('api.comments', 'authenticated', 'insert(content,parent_id,post_id) select update(content,version)'),
+    -- engagement and reports
     ('api.reactions', 'authenticated', 'delete insert(kind,post_id,user_id) select update(kind,post_id,user_id)'),
 
     ('api.snowflake_seq', 'authenticated', 'usage'),

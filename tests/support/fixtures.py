@@ -12,6 +12,7 @@ import pytest
 from daira.buckets import prepare_buckets
 from daira.home import home_at
 from daira.keys import Keys, load_keys
+from daira.migrate import packaged_source
 from daira.ports import Ports, choose_ports
 from daira.servers.account import let_through, server_account
 from daira.servers.postgres import PostgresPlace
@@ -139,6 +140,7 @@ def pgtap_connection(run_directory: Path, pgtap_directory: Path) -> Iterator[psy
         made = make_template(place)
         with made.connect() as conn:
             conn.execute("create schema tap; create extension pgtap schema tap; grant usage on schema tap to public")
+            conn.execute((packaged_source().root / "tests" / "support" / "matrix.sql").read_bytes())
         with psycopg.connect(made.url, options="-c search_path=tap,extensions,public") as conn:
             yield conn
 

@@ -1,6 +1,6 @@
-"""Plans changes of rows: one statement writes and answers, and behind those with a limit another one guards it.
+"""Plans changes of rows: a statement that writes, behind one with a limit another that guards it, and the answer.
 
-What the answer takes from other relations is as it was before the change: a statement does not see what it writes.
+The first one answers itself where nothing but the written rows is read. What a removal answers is as it was before.
 """
 
 from __future__ import annotations
@@ -14,10 +14,10 @@ from gateway.graphql.errors import Code, Refusal
 from gateway.graphql.given import Whole, keys_of
 from gateway.graphql.page_parts import NUMBER
 from gateway.graphql.rows import WHOLE, PagedRow
+from gateway.graphql.stages import Stage
 from gateway.graphql.surface import Row, Verb
-from gateway.graphql.used import columns_used
-from gateway.lanes import LaneKind, Statement
-from gateway.plan.compile import rows
+from gateway.graphql.used import columns_used, exchanged, readings
+from gateway.plan.compile import rows, rows_as_object
 from gateway.plan.model import (
     AllOf,
     ColumnOf,
@@ -25,6 +25,7 @@ from gateway.plan.model import (
     Cte,
     Field,
     Group,
+    Kept,
     Nested,
     Nothing,
     Order,
@@ -34,12 +35,13 @@ from gateway.plan.model import (
     Shape,
 )
 from gateway.plan.mutation import Delete, Given, Insert, Objects, Returned, Update
+from gateway.plan.pieces import keeping
 from gateway.plan.values import Aggregate, AggregateFunction, Numbered, Scalar
 from gateway.plan.writing import writing
 from gateway.sql.nodes import Param, Raw, ident, sql
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from gateway.graphql.planner import Planner
     from gateway.graphql.request import Use
@@ -62,15 +64,15 @@ begin
     end if;
 end
 $$"""
-GUARDS = {
-    Verb.UPDATE: Statement(_GUARD.replace("{}", "update"), LaneKind.WRITE),
-    Verb.DELETE: Statement(_GUARD.replace("{}", "delete"), LaneKind.WRITE),
+_GUARDS = {
+    Verb.UPDATE: Stage(Raw(_GUARD.replace("{}", "update")), answers=False),
+    Verb.DELETE: Stage(Raw(_GUARD.replace("{}", "delete")), answers=False),
 }
 
 
-def change(planner: Planner, use: Use, affected: Affected) -> Node:
-    """The statement of the change that `use` asks for. Raises `Refusal` where it says too little."""
-    return _Change(planner, use, affected).statement()
+def stages_of_change(planner: Planner, use: Use, affected: Affected) -> Iterator[Stage]:
+    """The statements of the change that `use` asks for. Raises `Refusal` where it says too little."""
+    return _Change(planner, use, affected).stages()
 
 
 class _Change:
@@ -81,15 +83,29 @@ class _Change:
         self._shape: RelationShape = use.request.surface.relations[affected.relation]
         self._slots = use.request.slots
 
-    def statement(self) -> Node:
+    def stages(self) -> Iterator[Stage]:
+        answer = self._answer()
+        used = columns_used(answer, _ONE)
+        reads_further = self._verb is not Verb.DELETE and readings(answer) > 0
+        kept = frozenset({WHOLE}) if WHOLE in used and reads_further else used
+        mutation = self._mutation(_returned(kept))
+        guarded = Raw("") if self._verb is Verb.INSERT else self._guarded()
+        write = sql("with {} as ({}) select ", ident(_WRITTEN), writing(mutation))
+        if reads_further:
+            yield Stage(sql("{}{}{}", write, _keep(WHOLE in kept), guarded), answers=False)
+        else:
+            yield Stage(sql("{}row_to_json(t)::text{} from ({}) as t", write, guarded, rows(answer)))
+        if self._verb in _GUARDS:
+            yield _GUARDS[self._verb]
+        if reads_further:
+            by = {Cte(_WRITTEN): Kept(self._shape.relation), ColumnOf(_ONE, WHOLE): RowOf(_ONE)}
+            yield Stage(rows_as_object(exchanged(answer, by)))
+
+    def _answer(self) -> Select:
         name = f"{self._shape.type_name}{self._verb.value}Response"
         selected = self._use.request.collect(self._use.selected.below, name)
         answer = Group(self._use.selected.key, tuple(self._member(name, field) for field in selected))
-        mutation = self._mutation(_returned(columns_used(answer, _ONE)))
-        guarded = Raw("") if self._verb is Verb.INSERT else self._guarded()
-        select = rows(Select(Nothing(), "q", (answer,)))
-        template = "with {} as ({}) select row_to_json(t)::text{} from ({}) as t"
-        return sql(template, ident(_WRITTEN), writing(mutation), guarded, select)
+        return Select(Nothing(), "q", (answer,))
 
     def _member(self, name: str, field: Selected) -> Member:
         if field.name == "records":
@@ -150,6 +166,11 @@ class _Change:
         if isinstance(given, Whole):
             most = self._slots.value(given, AsCount("atMost"), "bigint")
         return sql(_GUARDED, ident(_WRITTEN), Param(most.slot))
+
+
+def _keep(whole: bool) -> Node:
+    row = ident("w", WHOLE) if whole else Raw("w.*")
+    return keeping(sql("(select json_agg({}) from {} as w)", row, ident(_WRITTEN)))
 
 
 def _returned(names: frozenset[str]) -> tuple[Returned, ...]:

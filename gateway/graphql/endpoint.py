@@ -105,7 +105,7 @@ class GraphQLEndpoint:
     async def _run(self, identity: Identity, plan: Plan, variables: VariableValues) -> list[bytes]:
         steps = [(step.statement, step.params(variables)) for step in plan.steps]
         results = await self._lanes.run_all(identity, steps) if steps else []
-        return [rows.value() or b"{}" for rows in results]
+        return [rows.value() or b"{}" for rows, step in zip(results, plan.steps, strict=True) if step.answers]
 
 
 def _failed(failure: LaneError | CatalogUnavailable) -> Response:

@@ -10,7 +10,7 @@ from graphql import VariableNode, type_from_ast
 from graphql.execution.values import VariableValues, get_variable_values
 from graphql.language import Visitor, visit
 
-from gateway.graphql.changes import GUARDS, change
+from gateway.graphql.changes import stages_of_change
 from gateway.graphql.errors import Code, Refusal
 from gateway.graphql.given import is_whole, shape_of
 from gateway.graphql.limits import refuse_over
@@ -19,7 +19,8 @@ from gateway.graphql.planner import Planner
 from gateway.graphql.request import Request, Use
 from gateway.graphql.selection import Collector
 from gateway.graphql.slots import Constant, Slots, bind
-from gateway.graphql.surface import Affected
+from gateway.graphql.stages import Stage, stages_of_call
+from gateway.graphql.surface import Affected, FromFunction
 from gateway.lanes import LaneKind, Statement
 from gateway.plan.compile import rows_as_object
 from gateway.sql.nodes import render
@@ -33,8 +34,7 @@ if TYPE_CHECKING:
     from gateway.graphql.limits import Limits
     from gateway.graphql.selection import Selected
     from gateway.graphql.slots import Binding
-    from gateway.graphql.surface import Surface, Verb
-    from gateway.sql.nodes import Node
+    from gateway.graphql.surface import Surface
 
 INTROSPECTION = frozenset({"__schema", "__type"})
 _NO_VARIABLES = VariableValues({}, {})
@@ -46,12 +46,13 @@ _MAX_ERRORS = 10
 class Step:
     """A statement whose one value is a part of the `data` of the answer as a JSON object, and its parameters.
 
-    `constants` are the parameters where no request changes them.
+    `constants` are the parameters where no request changes them. Not every one of them `answers`.
     """
 
     statement: Statement
     bindings: tuple[Binding, ...]
     constants: Sequence[str | None] | None
+    answers: bool = True
 
     def params(self, variables: VariableValues) -> Sequence[str | None]:
         """The parameters for these variables. Raises `Refusal`."""
@@ -60,7 +61,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The statements of an operation, in order: one for a query, one for each field of a mutation.
+    """The statements of an operation, in order: one for a query, one or a few for each field of a mutation.
 
     `introspected` are the keys of the answer that graphql-core gives.
     """
@@ -130,33 +131,33 @@ class PreparedOperation:
     def _steps(self, collector: Collector, parent: str, selected: Sequence[Selected]) -> Iterator[Step]:
         if not self.operation.is_mutation:
             if selected:
-                yield self._step(collector, parent, selected)
+                request = Request(self._surface, self._schema, collector, Slots())
+                select = Planner(request).root(parent, self._surface.query, selected)
+                yield _step(request, Stage(rows_as_object(select)), LaneKind.READ)
             return
         for field in selected:
-            yield self._step(collector, parent, [field])
-            verb = self._verb(field)
-            if verb in GUARDS:
-                yield Step(GUARDS[verb], (), ())
+            request = Request(self._surface, self._schema, collector, Slots())
+            for stage in tuple(self._stages(request, parent, field)):
+                yield _step(request, stage, LaneKind.WRITE)
 
-    def _verb(self, field: Selected) -> Verb | None:
+    def _stages(self, request: Request, parent: str, field: Selected) -> Iterator[Stage]:
+        planner, use = Planner(request), Use(request, parent, field)
         shape = self._surface.mutation.get(field.name)
-        return shape.result.verb if shape is not None and isinstance(shape.result, Affected) else None
-
-    def _step(self, collector: Collector, parent: str, selected: Sequence[Selected]) -> Step:
-        request = Request(self._surface, self._schema, collector, Slots())
-        rendered = render(self._node(request, parent, selected))
-        bindings = request.slots.bindings()
-        ordered = tuple(bindings[slot] for slot in rendered.slots)
-        kind = LaneKind.WRITE if self.operation.is_mutation else LaneKind.READ
-        return Step(Statement(rendered.text, kind), ordered, _constants(ordered))
-
-    def _node(self, request: Request, parent: str, selected: Sequence[Selected]) -> Node:
-        planner = Planner(request)
-        fields = self._surface.mutation if self.operation.is_mutation else self._surface.query
-        shape = fields.get(selected[0].name)
         if shape is not None and isinstance(shape.result, Affected):
-            return change(planner, Use(request, parent, selected[0]), shape.result)
-        return rows_as_object(planner.root(parent, fields, selected))
+            yield from stages_of_change(planner, use, shape.result)
+            return
+        answer = planner.root(parent, self._surface.mutation, [field])
+        if shape is not None and isinstance(shape.origin, FromFunction):
+            call = use.call(shape.origin.function, shape.arguments)
+            yield from stages_of_call(self._surface, shape.result, call, answer)
+        else:
+            yield Stage(rows_as_object(answer))
+
+
+def _step(request: Request, stage: Stage, kind: LaneKind) -> Step:
+    rendered, bindings = render(stage.node), request.slots.bindings()
+    ordered = tuple(bindings[slot] for slot in rendered.slots)
+    return Step(Statement(rendered.text, kind), ordered, _constants(ordered), stage.answers)
 
 
 def _constants(bindings: tuple[Binding, ...]) -> Sequence[str | None] | None:

@@ -8,7 +8,7 @@ from gateway.graphql.given import Whole
 from gateway.graphql.nodes import NODE_ID, is_node, known_relation, node_id
 from gateway.graphql.paging import PageOf, page
 from gateway.graphql.request import Use
-from gateway.graphql.rows import AliasRow, ValueRow, output
+from gateway.graphql.rows import WHOLE, AliasRow, PagedRow, ValueRow, output
 from gateway.graphql.surface import (
     Affected,
     AnyRow,
@@ -27,6 +27,7 @@ from gateway.graphql.surface import (
     Row,
     Rows,
 )
+from gateway.graphql.used import columns_used
 from gateway.plan.model import (
     AllOf,
     Call,
@@ -43,12 +44,14 @@ from gateway.plan.model import (
     Operator,
     Order,
     RowOf,
+    Rowset,
     Select,
     Shape,
     Table,
     Test,
     Unnest,
 )
+from gateway.plan.values import Numbered
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -59,10 +62,11 @@ if TYPE_CHECKING:
     from gateway.graphql.rows import PlanRow
     from gateway.graphql.selection import Selected
     from gateway.graphql.surface import FieldShape, Result
-    from gateway.plan.model import Condition, Expression, Member
+    from gateway.plan.model import Condition, Expression, Member, Source
     from gateway.plan.values import NamedCall
 
 TYPENAME = "__typename"
+_PLACE = "ordinality"
 
 
 class Planner:
@@ -154,9 +158,12 @@ class Planner:
 
     def _each(self, use: Use, of: Row | Record, array: Expression) -> Nested:
         alias = self.new_alias()
-        members = self.object(of, use.selected.below, AliasRow(alias))
-        select = Select(Unnest(array, numbered=True), alias, members, order=(Order(ColumnOf(alias, "ordinality")),))
-        return Nested(use.selected.key, select, Shape.ARRAY)
+        members = self.object(of, use.selected.below, PagedRow(alias))
+        used, order = columns_used(members, alias), (Order(ColumnOf(alias, _PLACE)),)
+        source: Source = Unnest(array, numbered=True)
+        if WHOLE in used:
+            source = Rowset(_with_whole(Unnest(array), f"{alias}n", used))
+        return Nested(use.selected.key, Select(source, alias, members, order=order), Shape.ARRAY)
 
     def _called(self, use: Use, result: Result, call: Call | NamedCall) -> Member:
         match result:
@@ -187,6 +194,12 @@ class Planner:
         alias = self.new_alias()
         members = self.object(result, use.selected.below, AliasRow(alias))
         return Nested(use.selected.key, Select(Table(result.relation), alias, members, where(alias)), Shape.OBJECT)
+
+
+def _with_whole(source: Source, alias: str, used: frozenset[str]) -> Select:
+    """The columns of `source` with their place and each row as a value, of which the place is no part."""
+    columns = [Field(name, ColumnOf(alias, name)) for name in sorted(used - {WHOLE})]
+    return Select(source, alias, (*columns, Field(WHOLE, RowOf(alias)), Field(_PLACE, Numbered())))
 
 
 def _equal(left: Expression, right: Expression) -> Compare:

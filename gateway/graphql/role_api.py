@@ -57,7 +57,7 @@ class RoleApi:
     def compile(
         self, text: str, variables: Mapping[str, Any] | None = None, operation_name: str | None = None
     ) -> tuple[Compiled, ...]:
-        """The statements of an operation: one for a query, one for each field of a mutation. Raises `Refusal`."""
+        """The statements of an operation: one for a query, some for each field of a mutation. Raises `Refusal`."""
         prepared = self.prepare(text, operation_name)
         values = prepared.variables(variables)
         steps = prepared.plan(values).steps

@@ -24,6 +24,7 @@ from gateway.plan.model import (
     Group,
     Is,
     JsonPath,
+    Kept,
     Member,
     Nested,
     Not,
@@ -38,7 +39,7 @@ from gateway.plan.model import (
     Unnest,
     Value,
 )
-from gateway.plan.pieces import encoded, from_json, json_path, relabelled
+from gateway.plan.pieces import encoded, from_json, json_path, kept, nested_of, relabelled
 from gateway.plan.values import (
     Aggregate,
     Coalesce,
@@ -73,6 +74,11 @@ def rows_as_object(select: Select) -> Node:
     return sql("select row_to_json(t.*)::text from ({}) as t", rows(select))
 
 
+def all_rows(rows: Node) -> Node:
+    """All rows of a source as one JSON array; null where there are none."""
+    return sql("(select json_agg(r.*) from {} as r)", rows)
+
+
 def rows(select: Select) -> Node:
     """`select` with one output column per member."""
     alias = select.alias
@@ -83,7 +89,7 @@ def rows(select: Select) -> Node:
         source(select.source),
         ident(alias),
         join("", [sql(" cross join {} as {}", source(b.source), ident(b.alias)) for b in select.beside]),
-        join("", [_lateral(nested) for nested in _nested(select.members)]),
+        join("", [_lateral(nested) for nested in nested_of(select.members)]),
         join("", [_joined(joined) for joined in select.joins]),
         _where(select.where),
         sql(" group by {}", join(", ", map(expression, select.group))) if select.group else Raw(""),
@@ -93,7 +99,7 @@ def rows(select: Select) -> Node:
     )
 
 
-def source(origin: Source) -> Node:
+def source(origin: Source) -> Node:  # noqa: C901 - one arm per type
     """What stands after `from`."""
     match origin:
         case Table(name):
@@ -110,6 +116,8 @@ def source(origin: Source) -> Node:
             return Raw("(select)")
         case Cte(name):
             return ident(name)
+        case Kept():
+            return kept(origin)
         case _:
             assert_never(origin)
 
@@ -264,16 +272,6 @@ def _group(group: Group, alias: str) -> Node:
     if isinstance(group.present, Condition):
         return sql("case when {} then {} end", condition(group.present), built)
     return sql("case when {} is not null then {} end", expression(group.present), built)
-
-
-def _nested(members: tuple[Member, ...]) -> list[Nested]:
-    found: list[Nested] = []
-    for member in members:
-        if isinstance(member, Nested):
-            found.append(member)
-        elif isinstance(member, Group):
-            found += _nested(member.members)
-    return found
 
 
 def _lateral(nested: Nested) -> Node:

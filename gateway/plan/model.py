@@ -198,7 +198,18 @@ class Cte:
     name: str
 
 
-Source = Table | FunctionCall | Unnest | Calling | Rowset | Nothing | Cte
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """The rows that an earlier statement of the transaction has kept, each a value of the type `row`.
+
+    A name is that of the relation whose rows they are. Their place is the column `ordinality` where `numbered`.
+    """
+
+    row: Name | str
+    numbered: bool = False
+
+
+Source = Table | FunctionCall | Unnest | Calling | Rowset | Nothing | Cte | Kept
 
 
 class Shape(Enum):

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from gateway.sql.nodes import Param, Raw, Text, TypeName, join, sql
+from gateway.plan.model import Group, Nested
+from gateway.sql.nodes import Param, Raw, Text, TypeName, ident, join, sql
 
 if TYPE_CHECKING:
+    from gateway.plan.model import Kept, Member
     from gateway.plan.values import FromJson
     from gateway.sql.nodes import Node
 
@@ -35,3 +37,26 @@ def relabelled(value: Node, pairs: tuple[tuple[str, str], ...]) -> Node:
     """`value` with each label of `pairs` replaced by its partner."""
     arms = [sql(" when {} then {}", Text(label), Text(partner)) for label, partner in pairs]
     return sql("case {}::text{} end", value, join("", arms))
+
+
+def keeping(rows: Node) -> Node:
+    """The value that keeps the JSON array `rows`, null for none, for the later statements of the transaction."""
+    return sql("set_config('daira.kept', coalesce({}, '[]')::text, true)", rows)
+
+
+def kept(source: Kept) -> Node:
+    """The rows that `keeping` has kept."""
+    row = TypeName(source.row) if isinstance(source.row, str) else ident(*source.row)
+    numbered = Raw(" with ordinality" if source.numbered else "")
+    return sql("json_populate_recordset(null::{}, current_setting('daira.kept')::json){}", row, numbered)
+
+
+def nested_of(members: tuple[Member, ...]) -> list[Nested]:
+    """The nested selects among `members` and in their groups."""
+    found: list[Nested] = []
+    for member in members:
+        if isinstance(member, Nested):
+            found.append(member)
+        elif isinstance(member, Group):
+            found += nested_of(member.members)
+    return found

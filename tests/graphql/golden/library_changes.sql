@@ -1,13 +1,14 @@
 -- $1 = "[{\"name\": \"A\", \"points\": \"5\"}, {\"name\": \"B\"}]"
-with "written" as (insert into "library"."member" as "target" ("name", "points") select "body"."name", "body"."points" from json_to_recordset((select json_agg(jsonb_build_object('points', 10) || o) from jsonb_array_elements($1::jsonb) as o)) as "body" ("name" text, "points" bigint) returning "target"."id" as "id", "target"."name" as "name", "target"."points" as "points", "target"."tutor_id" as "tutor_id") select row_to_json(t)::text
+with "written" as (insert into "library"."member" as "target" ("name", "points") select "body"."name", "body"."points" from json_to_recordset((select json_agg(jsonb_build_object('points', 10) || o) from jsonb_array_elements($1::jsonb) as o)) as "body" ("name" text, "points" bigint) returning "target"."id" as "id", "target"."name" as "name", "target"."points" as "points", "target"."tutor_id" as "tutor_id") select set_config('daira.kept', coalesce((select json_agg(w.*)
+from "written" as w), '[]')::text, true)
+
+select row_to_json(t.*)::text
 from (select (select row_to_json(o.*)
-from (select (select count(*) as "count"
-from "written" as "counted") as "affectedCount", coalesce("t1_"."rows", '[]') as "records") as o) as "insertIntoMemberCollection"
+from (select (select count(*) as "count" from json_populate_recordset(null::"library"."member", current_setting('daira.kept')::json) as "counted") as "affectedCount", coalesce("t1_"."rows", '[]') as "records") as o) as "insertIntoMemberCollection"
 from (select) as "q"
 left join lateral (select json_agg(r.*) as rows
 from (select translate(encode(convert_to(jsonb_build_array('library'::text, 'member'::text, "t1"."id")::text, 'UTF8'), 'base64'), E'\n', '') as "nodeId", "t1"."name" as "name", ("t1"."points")::text as "points", row_to_json("t2_".*) as "tutor"
-from (select "one"."id" as "id", "one"."name" as "name", "one"."points" as "points", "one"."tutor_id" as "tutor_id", row_number() over () as "~n"
-from "written" as "one") as "t1"
+from (select "one"."id" as "id", "one"."name" as "name", "one"."points" as "points", "one"."tutor_id" as "tutor_id", row_number() over () as "~n" from json_populate_recordset(null::"library"."member", current_setting('daira.kept')::json) as "one") as "t1"
 left join lateral (select "t2"."name" as "name"
 from "library"."member" as "t2"
 where ("t2"."id" = "t1"."tutor_id")) as "t2_" on true

@@ -5,7 +5,7 @@ with exposed as (
     inner join pg_catalog.pg_namespace as n on n.nspname = a.name
 ),
 relation as (
-    select c.oid, c.relname, c.relkind, c.reltype, e.nspname
+    select c.oid, c.relname, c.relkind, c.reltype, c.relrowsecurity, e.nspname
     from pg_catalog.pg_class as c
     inner join exposed as e on e.oid = c.relnamespace
     where c.relkind in ('r', 'p', 'v', 'm', 'f') and not c.relispartition
@@ -18,6 +18,7 @@ relations as (
         'kind', r.relkind,
         'row_type', r.reltype::bigint,
         'comment', pg_catalog.obj_description(r.oid, 'pg_class'),
+        'has_row_security', r.relrowsecurity,
         'insertable', r.relkind in ('r', 'p') or (pg_catalog.pg_relation_is_updatable(r.oid, true) & 8) = 8,
         'updatable', r.relkind in ('r', 'p') or (pg_catalog.pg_relation_is_updatable(r.oid, true) & 4) = 4,
         'deletable', r.relkind in ('r', 'p') or (pg_catalog.pg_relation_is_updatable(r.oid, true) & 16) = 16,

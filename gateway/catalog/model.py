@@ -119,6 +119,8 @@ class Relation:
     updatable: bool
     deletable: bool
     comment: str | None
+    has_row_security: bool = False
+    """Whether a role may see some of its rows only."""
     key: tuple[str, ...] = ()
     """What tells rows apart: the primary key; of a view, the columns in which it shows those of its tables."""
 

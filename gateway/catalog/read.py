@@ -94,6 +94,7 @@ def _relation(document: Document) -> Relation:
         updatable=document["updatable"],
         deletable=document["deletable"],
         comment=document["comment"],
+        has_row_security=document["has_row_security"],
         key=primary,
     )
 

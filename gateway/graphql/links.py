@@ -69,7 +69,14 @@ def _forward(rules: Rules, target: Relation, key: ForeignKey) -> FieldShape:
         else field_name(stem, rules.inflects(key.table[0]))
     )
     pairs = tuple(zip(key.columns, key.target_columns, strict=True))
-    return FieldShape(read_directive(key.comment).foreign_name or derived, FromLink(pairs), Row(key.target))
+    name = read_directive(key.comment).foreign_name or derived
+    return FieldShape(name, FromLink(pairs), Row(key.target), is_nullable=_may_miss(rules, target, key))
+
+
+def _may_miss(rules: Rules, target: Relation, key: ForeignKey) -> bool:
+    """Whether a row may have no partner that the role sees: a column is null, or the target's policies hide rows."""
+    columns = rules.catalog.relations[key.table].columns
+    return target.has_row_security or any(columns[name].nullable for name in key.columns)
 
 
 def _backward(rules: Rules, origin: Relation, key: ForeignKey) -> FieldShape:
@@ -77,4 +84,5 @@ def _backward(rules: Rules, origin: Relation, key: ForeignKey) -> FieldShape:
     derived = uncapitalized(base) if key.is_one_to_one else collection_name(base)
     pairs = tuple(zip(key.target_columns, key.columns, strict=True))
     result = Row(key.table) if key.is_one_to_one else Rows(key.table)
-    return FieldShape(read_directive(key.comment).local_name or derived, FromLink(pairs), result)
+    name = read_directive(key.comment).local_name or derived
+    return FieldShape(name, FromLink(pairs), result, is_nullable=key.is_one_to_one)

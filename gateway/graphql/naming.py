@@ -48,6 +48,11 @@ def collection_name(base: str) -> str:
     return f"{uncapitalized(base)}Collection"
 
 
+def by_key_name(base: str) -> str:
+    """The name of a field with the one row of type `base` that has a given key."""
+    return f"{uncapitalized(base)}ByPk"
+
+
 def without_id(column: str) -> str | None:
     """What a key column points at: `owner_id` and `ownerId` give `owner`, anything else nothing."""
     for suffix in ("_id", "Id"):

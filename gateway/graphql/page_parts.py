@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import count
 from typing import TYPE_CHECKING
 
+from gateway.graphql.aggregates import aggregate
 from gateway.plan.model import (
     AllOf,
     AnyOf,
@@ -45,6 +46,8 @@ def connection_members(connection: Connection, selected: Iterable[Selected]) -> 
                 members.append(Field(field.key, _edges(connection, f"~{next(numbers)}")))
             case "pageInfo":
                 members.append(Group(field.key, _page_info(connection, field)))
+            case "aggregate":
+                members.append(Field(field.key, aggregate(connection, field)))
             case "totalCount":
                 members.append(Field(field.key, _total_count(connection)))
             case _:

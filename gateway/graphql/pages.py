@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING
 
 from graphql import GraphQLArgument, GraphQLField, GraphQLList, GraphQLNonNull, GraphQLObjectType
 
+from gateway.graphql.aggregates import AGGREGATE, aggregate_type
 from gateway.graphql.scalars import SCALARS
 from gateway.graphql.surface import Scalar
 
 if TYPE_CHECKING:
     from graphql import GraphQLInputObjectType
 
+    from gateway.graphql.inputs import InputTypes
     from gateway.graphql.surface import RelationShape
 
 _INT, _CURSOR = SCALARS[Scalar.INT], SCALARS[Scalar.CURSOR]
@@ -29,7 +31,7 @@ page_info = GraphQLObjectType(
 )
 
 
-def connection_type(shape: RelationShape, row: GraphQLObjectType) -> GraphQLObjectType:
+def connection_type(shape: RelationShape, row: GraphQLObjectType, inputs: InputTypes) -> GraphQLObjectType:
     """The connection of the relation whose rows are of type `row`."""
     edge = GraphQLObjectType(
         f"{shape.type_name}Edge",
@@ -42,6 +44,9 @@ def connection_type(shape: RelationShape, row: GraphQLObjectType) -> GraphQLObje
     if shape.has_total_count:
         total = GraphQLField(GraphQLNonNull(_INT), description="How many rows match `filter`, on all pages")
         fields["totalCount"] = total
+    if shape.has_aggregate:
+        description = "What the rows that match `filter` amount to, on all pages"
+        fields[AGGREGATE] = GraphQLField(aggregate_type(shape, inputs), description=description)
     return GraphQLObjectType(f"{shape.type_name}Connection", fields)
 
 

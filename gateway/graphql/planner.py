@@ -21,6 +21,7 @@ from gateway.graphql.surface import (
     FromKey,
     FromLink,
     FromNodeId,
+    FromPrimaryKey,
     Leaf,
     Many,
     Record,
@@ -58,6 +59,7 @@ if TYPE_CHECKING:
 
     from graphql import SelectionSetNode
 
+    from gateway.catalog.model import Name
     from gateway.graphql.request import Request
     from gateway.graphql.rows import PlanRow
     from gateway.graphql.selection import Selected
@@ -129,6 +131,8 @@ class Planner:
                 return self._called(use, shape.result, use.call(function, shape.arguments))
             case FromCollection(relation):
                 return page(self, use, PageOf(relation, Table(relation)))
+            case FromPrimaryKey(relation):
+                return self._by_key(use, shape, relation)
             case FromChange():
                 raise TypeError("a change is a statement of its own")
 
@@ -143,6 +147,13 @@ class Planner:
         members = self.object(Row(shape.relation), use.selected.below, AliasRow(alias))
         where = AllOf(tuple(is_node(self.request.slots, shape, alias, given)))
         return Nested(use.selected.key, Select(Table(shape.relation), alias, members, where), Shape.OBJECT)
+
+    def _by_key(self, use: Use, shape: FieldShape, relation: Name) -> Member:
+        alias = self.new_alias()
+        given = ((ColumnOf(alias, argument.sql_name), use.compared(argument)) for argument in shape.arguments)
+        where = AllOf(tuple(_equal(column, value) for column, value in given))
+        members = self.object(Row(relation), use.selected.below, AliasRow(alias))
+        return Nested(use.selected.key, Select(Table(relation), alias, members, where), Shape.OBJECT)
 
     def _value(self, use: Use, result: Result, value: Expression) -> Member:
         match result:

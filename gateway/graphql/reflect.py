@@ -8,17 +8,23 @@ from typing import TYPE_CHECKING
 from gateway.graphql.composites import Composites
 from gateway.graphql.directives import read_directive
 from gateway.graphql.functions import reflect_functions
-from gateway.graphql.naming import collection_name, is_valid
+from gateway.graphql.naming import by_key_name, collection_name, is_valid
 from gateway.graphql.relations import reflect_relations
 from gateway.graphql.rules import Rules
 from gateway.graphql.surface import (
     Affected,
     AnyRow,
+    ArgumentShape,
     FieldShape,
     FromChange,
     FromCollection,
+    FromColumn,
     FromNodeId,
+    FromPrimaryKey,
+    Leaf,
+    Row,
     Rows,
+    Scalar,
     Surface,
     Verb,
 )
@@ -45,7 +51,7 @@ def reflect(catalog: Catalog, privileges: Privileges) -> Surface:
     return Surface(
         relations=relations,
         composites=composites.reached,
-        query=first_of_each_name((_NODE, *_collections(relations), *functions.query)),
+        query=first_of_each_name((_NODE, *_collections(relations), *_by_key(relations), *functions.query)),
         mutation=first_of_each_name((*_changes(relations), *functions.mutation)),
         has_introspection=any(read_directive(comment).introspection for comment in catalog.schemas.values()),
     )
@@ -66,8 +72,31 @@ def _collections(relations: Mapping[Name, RelationShape]) -> Iterable[FieldShape
             name=collection_name(shape.type_name),
             origin=FromCollection(shape.relation),
             result=Rows(shape.relation),
+            is_nullable=False,
             description=f"The rows of type `{shape.type_name}`, in pages",
         )
+
+
+def _by_key(relations: Mapping[Name, RelationShape]) -> Iterable[FieldShape]:
+    for shape in relations.values():
+        arguments = tuple(_key_arguments(shape))
+        if len(arguments) == len(shape.key):
+            yield FieldShape(
+                name=by_key_name(shape.type_name),
+                origin=FromPrimaryKey(shape.relation),
+                result=Row(shape.relation),
+                description=f"The row of type `{shape.type_name}` with this key",
+                arguments=arguments,
+            )
+
+
+def _key_arguments(shape: RelationShape) -> Iterable[ArgumentShape]:
+    """One for each column of the key; less where a column has no field, or values that can't be compared."""
+    fields = {field.origin.column: field for field in shape.fields.values() if isinstance(field.origin, FromColumn)}
+    for column in shape.key:
+        field = fields.get(column)
+        if field is not None and isinstance(field.result, Leaf) and field.result.type is not Scalar.JSON:
+            yield ArgumentShape(field.name, column, field.result, is_required=True)
 
 
 def _changes(relations: Mapping[Name, RelationShape]) -> Iterable[FieldShape]:

@@ -53,6 +53,7 @@ def _shape(rules: Rules, relation: Relation, further: Iterable[FieldShape]) -> R
         fields=fields,
         max_rows=rules.max_rows(relation),
         has_total_count=directive.total_count,
+        has_aggregate=directive.aggregate,
         insertable=_writable(rules, relation, Verb.INSERT),
         updatable=_writable(rules, relation, Verb.UPDATE),
         is_deletable=relation.deletable and rules.granted(relation.name).delete,

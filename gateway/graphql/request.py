@@ -65,6 +65,13 @@ class Use:
             function, tuple((shape.sql_name, self._passed(shape, value)) for shape, value in given if value is not None)
         )
 
+    def compared(self, shape: ArgumentShape) -> Expression:
+        """What is given for an argument that a column is compared with."""
+        given = self.argument(shape.name)
+        if not isinstance(given, Whole) or not isinstance(shape.type, Leaf):
+            raise TypeError("a value to compare with is required")
+        return self.request.slots.value(given, leaf_encoder(shape.type), shape.type.base)
+
     def _passed(self, shape: ArgumentShape, given: Given) -> Expression:
         if not isinstance(given, Whole | Null):
             raise TypeError("an argument of a function is taken whole")

@@ -87,7 +87,9 @@ class Rules:
             for relation in relations
             if self.key(relation)
             and self.selectable(relation.name).issuperset(self.key(relation))
-            and names.claim_relation(self.relation_type_name(relation))
+            and names.claim_relation(
+                self.relation_type_name(relation), has_aggregate=read_directive(relation.comment).aggregate
+            )
         }
 
     def enums_of(self, names: TypeNames) -> dict[int, EnumShape]:

@@ -46,7 +46,9 @@ class _Builder:
         self._inputs = InputTypes(surface)
         self._node = GraphQLInterfaceType("Node", {NODE_ID: GraphQLField(_ID)}, description="A row with a `nodeId`")
         self._rows = {name: self._row_type(shape) for name, shape in surface.relations.items()}
-        self._pages = {name: connection_type(surface.relations[name], type_) for name, type_ in self._rows.items()}
+        self._pages = {
+            name: connection_type(surface.relations[name], type_, self._inputs) for name, type_ in self._rows.items()
+        }
         self._responses = {
             (name, verb): response_type(surface.relations[name], verb, type_)
             for name, type_ in self._rows.items()

@@ -168,6 +168,13 @@ class FromNodeId:
     """The row that the argument `nodeId` names."""
 
 
+@dataclass(frozen=True, slots=True)
+class FromPrimaryKey:
+    """The row of a relation whose key has the values of the field's arguments."""
+
+    relation: Name
+
+
 Origin = (
     FromColumn
     | FromAttribute
@@ -178,6 +185,7 @@ Origin = (
     | FromFunction
     | FromChange
     | FromNodeId
+    | FromPrimaryKey
 )
 
 
@@ -233,6 +241,7 @@ class RelationShape:
     fields: Mapping[str, FieldShape]
     max_rows: int
     has_total_count: bool
+    has_aggregate: bool = False
     insertable: Mapping[str, WritableColumn] = field(default_factory=dict)
     updatable: Mapping[str, WritableColumn] = field(default_factory=dict)
     is_deletable: bool = False

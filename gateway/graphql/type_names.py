@@ -17,6 +17,7 @@ _OF_RELATION = (
     "UpdateResponse",
     "DeleteResponse",
 )
+_OF_AGGREGATE = ("Aggregate", *(f"{word}AggregateResult" for word in ("Sum", "Avg", "Min", "Max")))
 _OF_VALUE = ("", "Filter", "ListFilter")
 _OWN = {"Query", "Mutation", "Subscription", "Node", "PageInfo", "FilterIs", "OrderByDirection"}
 
@@ -27,9 +28,9 @@ class TypeNames:
     def __init__(self) -> None:
         self._taken = _OWN | {scalar.value + suffix for scalar in Scalar for suffix in _OF_VALUE}
 
-    def claim_relation(self, name: str) -> bool:
+    def claim_relation(self, name: str, *, has_aggregate: bool) -> bool:
         """Take `name` and what is named after it; whether all of that was free."""
-        return self._claim(name, _OF_RELATION)
+        return self._claim(name, _OF_RELATION + (_OF_AGGREGATE if has_aggregate else ()))
 
     def claim_enum(self, name: str) -> bool:
         """Take `name` and the names of its filters; whether they were free."""

@@ -92,6 +92,7 @@ class AggregateFunction(Enum):
     MIN = "min"
     MAX = "max"
     ANY = "bool_or"
+    EVERY = "bool_and"
     JSON = "json_agg"
     ARRAY = "array_agg"
 

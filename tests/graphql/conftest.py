@@ -29,6 +29,7 @@ def people(module_database: Database) -> Database:
     with module_database.connect() as conn:
         conn.execute((_HERE / "people.sql").read_bytes())
         conn.execute((_HERE / "library.sql").read_bytes())
+        conn.execute((_HERE / "reading.sql").read_bytes())
     return module_database
 
 
@@ -97,6 +98,13 @@ async def daira(lanes: Lanes, people: Database) -> AsyncIterator[Client]:
 async def library(lanes: Lanes, people: Database) -> AsyncIterator[Client]:
     """A client of the library's schema."""
     async for client in _client(lanes, people, "library"):
+        yield client
+
+
+@pytest.fixture(scope="module")
+async def reading(lanes: Lanes, people: Database) -> AsyncIterator[Client]:
+    """A client of the schema `reading`."""
+    async for client in _client(lanes, people, "reading"):
         yield client
 
 

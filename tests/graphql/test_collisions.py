@@ -50,7 +50,8 @@ def test_the_schema_stays_valid(people: Database) -> None:
     api = role_api(people, "clashes", "anon")
     assert validate_schema(api.schema) == []
     assert {shape.type_name for shape in api.surface.relations.values()} == {"Post", "Tagged", "Thing"}
-    assert set(api.surface.query) == {"node", "postCollection", "taggedCollection", "thingCollection", "c"}
+    by_key = {"postByPk", "taggedByPk", "thingByPk"}
+    assert set(api.surface.query) == {"node", "postCollection", "taggedCollection", "thingCollection", "c"} | by_key
     assert {"Kind", "DateTime", "PostFilter"} <= set(api.schema.type_map)
     assert "orderBy" not in api.schema.query_type.fields["taggedCollection"].args  # type: ignore[union-attr]
     assert "order by" in api.compile("{taggedCollection {edges {node {tags}}}}")[0].sql

@@ -1,0 +1,64 @@
+-- What is asked of reading: keys of several columns, aggregates, null partners, one-to-one, itself, views, hidden rows.
+create schema reading;
+comment on schema reading is '@graphql({"inflect_names": true, "introspection": true, "resolve_base_type": true})';
+grant usage on schema reading to anon, authenticated;
+
+create table reading.account (
+    id integer primary key,
+    username text not null,
+    age integer,
+    parent_id integer references reading.account (id),
+    secret text
+);
+comment on table reading.account is '@graphql({"aggregate": {"enabled": true}, "totalCount": {"enabled": true}})';
+create table reading.hidden (id integer primary key);
+alter table reading.hidden enable row level security;
+create policy select_even on reading.hidden for select to anon, authenticated using (id % 2 = 0);
+create table reading.item (
+    order_id integer not null,
+    line_no smallint not null,
+    account_id integer not null references reading.account (id),
+    reviewer_id integer references reading.account (id),
+    hidden_id integer not null references reading.hidden (id),
+    name text not null,
+    quantity integer,
+    weight double precision,
+    price numeric(10, 2),
+    volume bigint,
+    is_gift boolean,
+    bought date,
+    primary key (order_id, line_no)
+);
+comment on table reading.item is '@graphql({"aggregate": {"enabled": true}})';
+create table reading.note (
+    id integer primary key,
+    order_id integer,
+    line_no smallint,
+    body text,
+    unique (order_id, line_no),
+    foreign key (order_id, line_no) references reading.item (order_id, line_no)
+);
+create view reading.person as select a.id, a.username, a.parent_id from reading.account as a;
+comment on view reading.person is '@graphql({
+    "primary_key_columns": ["id"],
+    "foreign_keys": [{
+        "local_columns": ["parent_id"], "local_name": "children", "foreign_name": "account",
+        "foreign_schema": "reading", "foreign_table": "account", "foreign_columns": ["id"]
+    }]
+})';
+create materialized view reading.age_group as
+select a.age, count(*) as people from reading.account as a where a.age is not null group by a.age;
+comment on materialized view reading.age_group is '@graphql({"primary_key_columns": ["age"], "max_rows": 2})';
+
+insert into reading.account values (1, 'nour', 30, null, 'x'), (2, 'omar', 40, 1, null), (3, 'alaa', null, 1, null);
+insert into reading.hidden select n from generate_series(1, 4) as n;
+insert into reading.item values
+    (1, 1, 1, null, 1, 'lamp', 2, 1.5, 10.50, 9007199254740993, true, '2026-01-01'),
+    (1, 2, 1, 2, 2, 'book', 5, null, 4.25, 1, false, '2026-02-01'),
+    (2, 1, 2, 1, 3, 'cup', null, 0.25, null, null, null, null);
+insert into reading.note values (1, 1, 1, 'fragile'), (2, null, null, 'loose');
+refresh materialized view reading.age_group;
+
+grant select on all tables in schema reading to authenticated;
+grant select (id, username, parent_id) on reading.account to anon;
+grant select on reading.item, reading.hidden to anon;

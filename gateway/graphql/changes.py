@@ -158,7 +158,7 @@ class _Change:
         return Objects(slot, values, use_defaults=len(keys) > 1)
 
     def _where(self) -> Condition:
-        return AllOf(Filters(self._slots, self._shape, _TARGET).all_of(self._use.argument("filter")))
+        return AllOf(Filters(self._use.request, self._shape, _TARGET).all_of(self._use.argument("filter")))
 
     def _guarded(self) -> Node:
         given = self._use.argument("atMost")

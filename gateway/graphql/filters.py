@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from graphql import GraphQLEnumType, GraphQLInputField, GraphQLInputObjectType, GraphQLList, GraphQLNonNull
 
 from gateway.graphql.given import STRUCTURAL
-from gateway.graphql.surface import EnumShape, FromColumn, Leaf, Scalar
+from gateway.graphql.surface import EnumShape, FromColumn, FromComputed, FromLink, Leaf, Scalar
 from gateway.plan.model import Operator
 
 if TYPE_CHECKING:
@@ -31,6 +31,7 @@ OPERATORS: Mapping[str, Operator] = {**_EQUALITY, **_ORDER, **_TEXT, **_ARRAY}
 
 IN, IS = "in", "is"
 AND, OR, NOT = "and", "or", "not"
+SOME, NONE, EVERY = "some", "none", "every"
 
 FILTER_IS = GraphQLEnumType(
     "FilterIs", {"NULL": "NULL", "NOT_NULL": "NOT_NULL"}, description="A test for null", extensions={STRUCTURAL: True}
@@ -49,13 +50,28 @@ def filterable(shape: RelationShape) -> Mapping[str, FieldShape]:
     return {name: field for name, field in columns if _scalar(field) is not Scalar.JSON}
 
 
+def linked(shape: RelationShape) -> Mapping[str, FieldShape]:
+    """The links to other relations, which filters may follow; those to one row may be followed by orders, too."""
+    return {name: field for name, field in shape.fields.items() if isinstance(field.origin, FromLink)}
+
+
+def to_many_type(shape: RelationShape, filter_: GraphQLInputObjectType) -> GraphQLInputObjectType:
+    """What may be asked of the many rows of `shape` that a row is linked to."""
+    meanings = {SOME: "At least one matches", NONE: "None matches", EVERY: "There is none that does not match"}
+    fields = {name: GraphQLInputField(filter_, description=meaning) for name, meaning in meanings.items()}
+    return GraphQLInputObjectType(f"{shape.type_name}ToManyFilter", fields, extensions={STRUCTURAL: True})
+
+
 def orderable(shape: RelationShape) -> Mapping[str, FieldShape]:
-    """The columns that rows may be ordered by."""
-    return {
-        name: field
-        for name, field in filterable(shape).items()
-        if isinstance(field.result, Leaf) and not field.result.is_list
-    }
+    """The columns and computed fields that rows may be ordered by."""
+    columns = ((name, field) for name, field in filterable(shape).items() if not _leaf_of(field).is_list)
+    computed = ((name, field) for name, field in shape.fields.items() if _is_computed_value(field))
+    return dict(columns) | dict(computed)
+
+
+def _is_computed_value(field: FieldShape) -> bool:
+    is_value = isinstance(field.origin, FromComputed) and isinstance(field.result, Leaf)
+    return is_value and not _leaf_of(field).is_list and _scalar(field) not in (Scalar.JSON, Scalar.OPAQUE)
 
 
 def filter_type_name(leaf: Leaf) -> str:
@@ -77,6 +93,12 @@ def filter_type(leaf: Leaf, value: GraphQLScalarType | GraphQLEnumType) -> Graph
     return GraphQLInputObjectType(
         name, fields, description=f"Comparisons of values of type `{of}`", extensions={STRUCTURAL: True}
     )
+
+
+def _leaf_of(field: FieldShape) -> Leaf:
+    if not isinstance(field.result, Leaf):
+        raise TypeError("a column is a value")
+    return field.result
 
 
 def _scalar(field: FieldShape) -> Scalar | EnumShape | None:

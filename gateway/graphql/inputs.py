@@ -22,17 +22,19 @@ from gateway.graphql.filters import (
     filter_type,
     filter_type_name,
     filterable,
+    linked,
     orderable,
+    to_many_type,
 )
 from gateway.graphql.given import KEYED, STRUCTURAL
 from gateway.graphql.scalars import SCALARS
-from gateway.graphql.surface import EnumShape, Leaf, RecordInput, Scalar, Verb
+from gateway.graphql.surface import EnumShape, Leaf, RecordInput, Row, Rows, Scalar, Verb
 
 if TYPE_CHECKING:
     from graphql import GraphQLScalarType
 
     from gateway.catalog.model import Name
-    from gateway.graphql.surface import ArgumentShape, RelationShape, Surface
+    from gateway.graphql.surface import ArgumentShape, FieldShape, RelationShape, Surface
 
 _NODE_ID = Leaf(Scalar.ID, "text", "text")
 
@@ -45,6 +47,7 @@ class InputTypes:
         self._enums: dict[str, GraphQLEnumType] = {}
         self._comparisons: dict[str, GraphQLInputObjectType] = {}
         self._filters: dict[Name, GraphQLInputObjectType] = {}
+        self._of_many: dict[Name, GraphQLInputObjectType] = {}
         self._orders: dict[Name, GraphQLInputObjectType] = {}
         self._records: dict[int, GraphQLInputObjectType] = {}
         self._written: dict[tuple[Name, Verb], GraphQLInputObjectType] = {}
@@ -75,14 +78,20 @@ class InputTypes:
         """One term of the order of a relation."""
         if relation not in self._orders:
             shape = self._surface.relations[relation]
-            fields = {name: GraphQLInputField(ORDER_BY_DIRECTION) for name in orderable(shape)}
             self._orders[relation] = GraphQLInputObjectType(
                 f"{shape.type_name}OrderBy",
-                fields,
+                lambda: self._order_fields(shape),
                 description="One field to order by",
                 extensions={STRUCTURAL: True},
             )
         return self._orders[relation]
+
+    def _order_fields(self, shape: RelationShape) -> dict[str, GraphQLInputField]:
+        fields = {name: GraphQLInputField(ORDER_BY_DIRECTION) for name in orderable(shape)}
+        for name, field in linked(shape).items():
+            if isinstance(field.result, Row) and orderable(self._surface.relations[field.result.relation]):
+                fields[name] = GraphQLInputField(self.order_by(field.result.relation))
+        return fields
 
     def written(self, relation: Name, verb: Verb) -> GraphQLInputObjectType:
         """The values of a new row, or those that an update sets."""
@@ -126,7 +135,20 @@ class InputTypes:
         for name, field in filterable(shape).items():
             if isinstance(field.result, Leaf):
                 fields[name] = GraphQLInputField(self._comparison(field.result))
-        return fields
+        return fields | {name: self._of_partner(field) for name, field in linked(shape).items()}
+
+    def _of_partner(self, field: FieldShape) -> GraphQLInputField:
+        if isinstance(field.result, Rows):
+            return GraphQLInputField(self._to_many(field.result.relation))
+        if not isinstance(field.result, Row):
+            raise TypeError("a link leads to rows")
+        return GraphQLInputField(self.filter(field.result.relation))
+
+    def _to_many(self, relation: Name) -> GraphQLInputObjectType:
+        if relation not in self._of_many:
+            shape = self._surface.relations[relation]
+            self._of_many[relation] = to_many_type(shape, self.filter(relation))
+        return self._of_many[relation]
 
     def _comparison(self, leaf: Leaf) -> GraphQLInputObjectType:
         name = filter_type_name(leaf)

@@ -2,58 +2,116 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from gateway.graphql.errors import Code, Refusal
-from gateway.graphql.filters import orderable
 from gateway.graphql.given import Items, Members, Whole
-from gateway.graphql.surface import FromColumn, Leaf
-from gateway.plan.model import AllOf, AnyOf, ColumnOf, Compare, Is, Not, Nulls, Operator, Order, Test
+from gateway.graphql.surface import FromColumn, FromComputed, FromLink, Leaf, Row
+from gateway.plan.joins import Gather, Joined
+from gateway.plan.model import (
+    AllOf,
+    AnyOf,
+    Call,
+    ColumnOf,
+    Compare,
+    Field,
+    Is,
+    Not,
+    Nulls,
+    Operator,
+    Order,
+    RowOf,
+    Select,
+    Table,
+    Test,
+)
 from gateway.plan.values import Tuple
 
 if TYPE_CHECKING:
+    from gateway.catalog.model import Name
     from gateway.graphql.given import Given
     from gateway.graphql.request import Use
     from gateway.graphql.surface import FieldShape, RelationShape
     from gateway.plan.model import Condition, Expression
 
+_BESIDE, _VALUE = "~", "v"
+
+
+@dataclass(frozen=True, slots=True)
+class Partner:
+    """The one row of `relation` that a row is linked to; each pair is a column of the row and one of the partner."""
+
+    relation: Name
+    pairs: tuple[tuple[str, str], ...]
+
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One column of an order; `type` is its SQL type without domains."""
+    """One value of an order: a column, or what `function` makes of the row; of the last of `partners` if there are any.
+
+    `column` is the name under which a page knows the value, `type` its SQL type without domains.
+    """
 
     column: str
     type: str
     is_nullable: bool
     descending: bool = False
     nulls_first: bool = False
+    of: FromColumn | FromComputed | None = None
+    """Where the value comes from if that is no column of the row itself."""
+    partners: tuple[Partner, ...] = ()
+
+    def value(self, alias: str) -> Expression:
+        """The value of a row known as `alias`, which stands beside `joins(alias)`."""
+        return ColumnOf(f"{self._partner_alias(alias)}_", _VALUE) if self.partners else self._own_value(alias)
+
+    def joins(self, alias: str) -> tuple[Joined, ...]:
+        """What stands beside a row known as `alias`."""
+        return (self._join(alias, self._partner_alias(alias), self.partners),) if self.partners else ()
 
     def flipped(self) -> Term:
         """The same the other way round."""
         return replace(self, descending=not self.descending, nulls_first=not self.nulls_first)
 
+    def _join(self, outer: str, alias: str, partners: tuple[Partner, ...]) -> Joined:
+        partner, further = partners[0], partners[1:]
+        linked = (Compare(ColumnOf(alias, there), Operator.EQ, ColumnOf(outer, here)) for here, there in partner.pairs)
+        inner = self._join(alias, f"{alias}x", further) if further else None
+        value = self._own_value(alias) if inner is None else ColumnOf(inner.alias, _VALUE)
+        where, joins = AllOf(tuple(linked)), (() if inner is None else (inner,))
+        select = Select(Table(partner.relation), alias, (Field(_VALUE, value),), where, joins=joins)
+        return Joined(select, Gather.ROW)
+
+    def _own_value(self, alias: str) -> Expression:
+        if isinstance(self.of, FromComputed):
+            return Call(self.of.function, (RowOf(alias),))
+        return ColumnOf(alias, self.column if self.of is None else self.of.column)
+
+    def _partner_alias(self, alias: str) -> str:
+        return alias + self.column.removeprefix(_BESIDE)
+
 
 def read_order(use: Use, shape: RelationShape) -> tuple[Term, ...]:
     """The order that `use` asks for. The key comes last, so that no two rows are equal in it."""
     given = use.argument("orderBy")
-    asked = [_term(shape, item) for item in given.items] if isinstance(given, Items) else []
+    asked = [_term(use, shape, item, n) for n, item in enumerate(given.items)] if isinstance(given, Items) else []
     terms = [term for term in asked if term is not None]
     named = {term.column for term in terms}
     by_column = {field.origin.column: field for field in shape.fields.values() if isinstance(field.origin, FromColumn)}
-    terms += (_of_column(name, by_column[name]) for name in shape.key if name not in named and name in by_column)
+    terms += (_of_column(by_column[name]) for name in shape.key if name not in named and name in by_column)
     return tuple(terms)
 
 
 def orders(terms: Iterable[Term], alias: str) -> tuple[Order, ...]:
     """The order of the rows known as `alias`. Nulls are not mentioned where there are none, for the index's sake."""
-    return tuple(Order(ColumnOf(alias, term.column), term.descending, _nulls(term)) for term in terms)
+    return tuple(Order(term.value(alias), term.descending, _nulls(term)) for term in terms)
 
 
 def beyond(terms: Sequence[Term], alias: str, position: Sequence[Expression]) -> Condition:
     """Whether a row known as `alias` stands after `position`, which has one value for each term."""
-    columns = tuple(ColumnOf(alias, term.column) for term in terms)
+    columns = tuple(term.value(alias) for term in terms)
     if not any(term.is_nullable for term in terms) and len({term.descending for term in terms}) == 1:
         left, right = (columns[0], position[0]) if len(terms) == 1 else (Tuple(columns), Tuple(tuple(position)))
         return Compare(left, _after(terms[0]), right)
@@ -96,18 +154,45 @@ def _nulls(term: Term) -> Nulls | None:
     return Nulls.FIRST if term.nulls_first else Nulls.LAST
 
 
-def _term(shape: RelationShape, given: Given) -> Term | None:
-    directions = given.members if isinstance(given, Members) else {}
-    known = [(name, value.value) for name, value in directions.items() if isinstance(value, Whole)]
+def _term(use: Use, shape: RelationShape, given: Given, number: int) -> Term | None:
+    known = {name: value for name, value in _members(given).items() if isinstance(value, Whole | Members)}
     if len(known) > 1:
         raise Refusal(Code.BAD_INPUT, "Each element of orderBy names one field.", "Write [{a: ...}, {b: ...}].")
-    if not known:
-        return None
-    name, direction = known[0]
-    term = _of_column(name, orderable(shape)[name])
+    for name, value in known.items():
+        field = shape.fields[name]
+        if isinstance(value, Members):
+            return _of_partner(use, field, value, number)
+        return _directed(_of_field(field, number), value.value)
+    return None
+
+
+def _members(given: Given) -> Mapping[str, Given]:
+    return given.members if isinstance(given, Members) else {}
+
+
+def _directed(term: Term, direction: str) -> Term:
     return replace(term, descending=direction.startswith("Desc"), nulls_first=direction.endswith("First"))
 
 
-def _of_column(name: str, field: FieldShape) -> Term:
-    column = field.origin.column if isinstance(field.origin, FromColumn) else name
-    return Term(column, field.result.base if isinstance(field.result, Leaf) else "text", field.is_nullable)
+def _of_partner(use: Use, field: FieldShape, given: Given, number: int) -> Term | None:
+    if not isinstance(field.origin, FromLink) or not isinstance(field.result, Row):
+        raise TypeError("an order follows links to one row")
+    partner = Partner(field.result.relation, field.origin.pairs)
+    term = _term(use, use.request.surface.relations[partner.relation], given, number)
+    if term is None:
+        return None
+    of = term.of or FromColumn(term.column)
+    return replace(term, column=f"{_BESIDE}{number}", of=of, partners=(partner, *term.partners), is_nullable=True)
+
+
+def _of_field(field: FieldShape, number: int) -> Term:
+    type_ = field.result.base if isinstance(field.result, Leaf) else "text"
+    if isinstance(field.origin, FromComputed):
+        return Term(f"{_BESIDE}{number}", type_, is_nullable=True, of=field.origin)
+    return _of_column(field)
+
+
+def _of_column(field: FieldShape) -> Term:
+    if not isinstance(field.origin, FromColumn) or not isinstance(field.result, Leaf):
+        raise TypeError("rows are ordered by values")
+    return Term(field.origin.column, field.result.base, field.is_nullable)

@@ -97,7 +97,7 @@ def _has_rows_before(connection: Connection) -> Expression:
     if not passed:
         return _FALSE
     conditions = AllOf((*connection.where(alias), AnyOf(tuple(passed))))
-    return Holds(Exists(Select(connection.of.source, alias, (), conditions)))
+    return Holds(Exists(Select(connection.of.source, alias, (), conditions, joins=connection.joins(alias))))
 
 
 def _outermost(connection: Connection, *, first: bool) -> Expression:

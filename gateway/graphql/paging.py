@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from gateway.graphql.request import Use
     from gateway.graphql.selection import Selected
     from gateway.graphql.surface import RelationShape
+    from gateway.plan.joins import Joined
     from gateway.plan.model import Condition, Expression, Member, Source
 
 
@@ -78,13 +79,17 @@ class Connection:
 
     def where(self, alias: str) -> tuple[Condition, ...]:
         """What holds for every row of the collection, known as `alias`."""
-        filters = Filters(self.use.request.slots, self.shape, alias).all_of(self.use.argument("filter"))
+        filters = Filters(self.use.request, self.shape, alias).all_of(self.use.argument("filter"))
         correlation = self.of.where(alias)
         return (*((correlation,) if correlation != AllOf(()) else ()), *filters)
 
     def beyond_cursor(self, alias: str) -> tuple[Condition, ...]:
         """What holds for the rows on the page's side of the cursor; nothing where none is given."""
         return () if self.page.cursor is None else (beyond(self.terms, alias, self._position),)
+
+    def joins(self, alias: str) -> tuple[Joined, ...]:
+        """What stands beside rows known as `alias` that are ordered, or compared with a position."""
+        return tuple(joined for term in self.terms for joined in term.joins(alias))
 
     @cached_property
     def cursor(self) -> Encoded:
@@ -124,9 +129,11 @@ class Connection:
         return Select(Rowset(cut), alias, (*members, Field(NUMBER, Numbered())), limit=limit)
 
     def _cut(self, alias: str, needed: frozenset[str]) -> Select:
-        members = [Field(name, ColumnOf(alias, name)) for name in sorted(needed - {WHOLE})]
+        ordered = {term.column: term.value(alias) for term in self.terms}
+        members = [Field(name, ordered.get(name, ColumnOf(alias, name))) for name in sorted(needed - {WHOLE})]
         if WHOLE in needed:
             members.append(Field(WHOLE, RowOf(alias)))
         conditions = AllOf((*self.where(alias), *self.beyond_cursor(alias)))
         order, most = orders(self.terms, alias), Whole(self.shape.max_rows + 1)
-        return Select(self.of.source, alias, tuple(members), conditions, order, most, self.page.offset)
+        joins = self.joins(alias)
+        return Select(self.of.source, alias, tuple(members), conditions, order, most, self.page.offset, joins)

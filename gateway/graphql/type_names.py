@@ -10,6 +10,7 @@ _OF_RELATION = (
     "Connection",
     "Edge",
     "Filter",
+    "ToManyFilter",
     "OrderBy",
     "InsertInput",
     "UpdateInput",

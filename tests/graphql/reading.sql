@@ -62,3 +62,9 @@ refresh materialized view reading.age_group;
 grant select on all tables in schema reading to authenticated;
 grant select (id, username, parent_id) on reading.account to anon;
 grant select on reading.item, reading.hidden to anon;
+
+create function reading._label(i reading.item) returns text
+language sql stable return reverse(i.name);
+create function reading._shout(a reading.account) returns text
+language sql stable return upper(a.username);
+grant execute on all functions in schema reading to authenticated;

@@ -47,3 +47,57 @@ begin
 end
 $$;
 comment on function ops.tg_rows__keep() is 'Refuses a change of the columns named.';
+
+-- The one owner of the rule that only an account in use writes: whatever the statement is and whoever runs it on the
+-- user's behalf (a policy can't bind a definer function), its first trigger is this one.
+create or replace function ops.tg_rows__writer() returns trigger
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+    writer_state text;
+begin
+    select u.state into writer_state
+    from api.users as u
+    where u.id = auth.uid() and u.deleted_at is null;
+    if writer_state = 'ACTIVE' or writer_state = any(tg_argv) then
+        return null;
+    end if;
+    raise exception '%', case writer_state
+            when 'SUSPENDED' then 'The account is suspended.'
+            when 'DEACTIVATED' then 'The account is deactivated.'
+            else 'The account is closed.'
+        end
+        using
+            errcode = 'DA403',
+            hint = case writer_state
+                when 'SUSPENDED' then 'It can read, but change nothing, until the suspension ends.'
+                when 'DEACTIVATED' then 'Reactivate it first.'
+                else 'Sign in with another account.'
+            end;
+end
+$$;
+comment on function ops.tg_rows__writer() is
+'Refuses what a suspended, deactivated or closed account would write; the arguments name further states that may.';
+
+do $$
+declare
+    written record;
+begin
+    for written in
+        select c.oid::regclass as name, c.relname
+        from pg_catalog.pg_class as c
+        where c.relnamespace = 'api'::regnamespace and c.relkind in ('r', 'p')
+    loop
+        execute format(
+            'create or replace trigger %I before insert or update or delete on %s for each statement '
+            'when (pg_trigger_depth() = 0 and auth.uid() is not null) execute function ops.tg_rows__writer(%s)',
+            written.relname || '_writer',
+            written.name,
+            -- Who has put an account away takes it out again.
+            case written.relname when 'users' then quote_literal('DEACTIVATED') else '' end
+        );
+    end loop;
+end
+$$;

@@ -29,6 +29,7 @@ from api.users as u
 cross join (values ('PUBLIC'), ('FOLLOWERS'), ('PRIVATE')) as v (visibility)
 where
     u.deleted_at is null
+    and (u.state = 'ACTIVE' or u.id = (select auth.uid()))
     and (select true from feed.viewer_blocks as b where b.user_id = u.id limit 1) is null
     and (
         u.id = (select auth.uid())
@@ -49,3 +50,38 @@ where
     p.deleted_at is null
     and (select true from feed.audience as a where a.author_id = p.author_id and a.visibility = p.visibility);
 comment on view feed.visible_posts is 'Posts that the viewer may see; what row-level security also says, for definer functions.';
+
+-- Today in Cairo, whatever the hour at the server.
+create or replace view feed.minors as
+select p.user_id
+from api.user_private as p
+cross join ops.age_rules as r
+where p.birth_date > (now() at time zone 'Africa/Cairo')::date - make_interval(years => r.adult_age);
+comment on view feed.minors is 'Who is a minor by the birth date given. Not granted: the day on which somebody leaves it is a birthday.';
+
+create or replace function ops.is_minor(user_id bigint) returns boolean
+language sql
+stable
+begin atomic
+    select coalesce((select true from feed.minors as m where m.user_id = is_minor.user_id), false);
+end;
+comment on function ops.is_minor(bigint) is 'Whether somebody is a minor. For triggers and definer functions.';
+
+create or replace view feed.open_accounts as
+select u.id as user_id
+from api.users as u
+where
+    u.deleted_at is null
+    and u.state = 'ACTIVE'
+    and not u.is_private
+    and (select true from feed.minors as m where m.user_id = u.id) is null
+    and (select true from feed.viewer_blocks as b where b.user_id = u.id limit 1) is null;
+comment on view feed.open_accounts is 'Whom the viewer may follow without asking.';
+
+create or replace view feed.viewer_mutes as
+select
+    m.muted_id as user_id,
+    m.scope
+from api.mutes as m
+where m.muter_id = (select auth.uid()) and (m.expires_at is null or m.expires_at > now());
+comment on view feed.viewer_mutes is 'Whom the viewer has muted for now, and where.';

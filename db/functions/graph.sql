@@ -73,3 +73,6 @@ create or replace trigger follows_removed after delete on api.follows
 referencing old table as removed for each statement execute function api.tg_follows__removed();
 create or replace trigger blocks_part after insert on api.blocks
 referencing new table as added for each statement execute function api.tg_blocks__part();
+
+create or replace trigger circles_version before update on api.circles
+for each row execute function ops.tg_rows__version();

@@ -13,13 +13,13 @@ using (
     )
 );
 -- Here and elsewhere, nothing is written for a closed account whose token is still good.
--- A private account can't be followed without its consent, hence not by a plain insert.
+-- A private account, or a minor's, can't be followed without its consent, hence not by a plain insert.
 drop policy if exists insert_own on api.follows;
 create policy insert_own on api.follows for insert to authenticated
 with check (
     follower_id = (select auth.uid())
     and (select true from api.users as u where u.id = (select auth.uid()))
-    and (select true from feed.audience as a where a.author_id = follows.followee_id and a.visibility = 'PUBLIC')
+    and (select true from feed.open_accounts as o where o.user_id = follows.followee_id)
 );
 -- Both ends may end it.
 drop policy if exists delete_own on api.follows;
@@ -42,3 +42,34 @@ with check (
 drop policy if exists delete_own on api.blocks;
 create policy delete_own on api.blocks for delete to authenticated
 using (blocker_id = (select auth.uid()));
+
+-- What follows is each person's own, and changes through functions only. Both ends of a request see it.
+grant select on api.follow_requests, api.mutes, api.muted_words, api.muted_threads, api.restricts, api.close_friends
+to authenticated;
+grant select on api.circles, api.circle_members to authenticated;
+
+drop policy if exists select_own on api.follow_requests;
+create policy select_own on api.follow_requests for select to authenticated
+using (follower_id = (select auth.uid()) or followee_id = (select auth.uid()));
+drop policy if exists select_own on api.mutes;
+create policy select_own on api.mutes for select to authenticated
+using (muter_id = (select auth.uid()));
+drop policy if exists select_own on api.muted_words;
+create policy select_own on api.muted_words for select to authenticated
+using (user_id = (select auth.uid()));
+drop policy if exists select_own on api.muted_threads;
+create policy select_own on api.muted_threads for select to authenticated
+using (user_id = (select auth.uid()));
+drop policy if exists select_own on api.restricts;
+create policy select_own on api.restricts for select to authenticated
+using (restricter_id = (select auth.uid()));
+drop policy if exists select_own on api.close_friends;
+create policy select_own on api.close_friends for select to authenticated
+using (owner_id = (select auth.uid()));
+drop policy if exists select_own on api.circles;
+create policy select_own on api.circles for select to authenticated
+using (owner_id = (select auth.uid()));
+-- Nobody but the owner learns who is in a circle, not even the members.
+drop policy if exists select_own on api.circle_members;
+create policy select_own on api.circle_members for select to authenticated
+using ((select true from api.circles as c where c.id = circle_members.circle_id));

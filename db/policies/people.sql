@@ -8,15 +8,17 @@ grant execute on function api.me(), api._follower_count(api.users) to anon, auth
 grant execute on function api._email(api.users) to authenticated;
 -- What decides who sees what: read by policies. Schema feed itself is granted to nobody.
 grant select on feed.viewer_follows, feed.viewer_blocks, feed.audience to anon, authenticated;
+grant select on feed.open_accounts to authenticated;
 
--- Not granted: username (changes have a cool-down), user_type and is_verified (staff decide), deleted_at.
+-- Not granted: username (changes have a cool-down), user_type and is_verified (staff decide), state and deleted_at.
 grant select on api.users to anon, authenticated;
-grant update (name, bio, avatar_url, locale, is_private, version) on api.users to authenticated;
+grant update (name, bio, avatar_url, locale, governorate_code, is_private, version) on api.users to authenticated;
 
 drop policy if exists select_visible on api.users;
 create policy select_visible on api.users for select to anon, authenticated
 using (
     deleted_at is null
+    and (state = 'ACTIVE' or id = (select auth.uid()))
     and (select true from feed.viewer_blocks as b where b.user_id = users.id limit 1) is null
 );
 drop policy if exists update_own on api.users;
@@ -36,3 +38,25 @@ grant select on api.user_stats to anon, authenticated;
 drop policy if exists select_visible on api.user_stats;
 create policy select_visible on api.user_stats for select to anon, authenticated
 using ((select true from api.users as u where u.id = user_stats.user_id));
+
+grant select on api.user_settings to authenticated;
+grant update (is_discoverable, is_indexable, is_family_mode, message_policy, mention_policy, version)
+on api.user_settings to authenticated;
+
+drop policy if exists select_own on api.user_settings;
+create policy select_own on api.user_settings for select to authenticated
+using (user_id = (select auth.uid()));
+drop policy if exists update_own on api.user_settings;
+create policy update_own on api.user_settings for update to authenticated
+using (user_id = (select auth.uid()))
+with check (user_id = (select auth.uid()));
+
+-- Not granted: every change. api.verify_creator and its companions ask and decide.
+grant select on api.verification_requests to authenticated;
+
+drop policy if exists select_own on api.verification_requests;
+create policy select_own on api.verification_requests for select to authenticated
+using (user_id = (select auth.uid()));
+drop policy if exists select_staff on api.verification_requests;
+create policy select_staff on api.verification_requests for select to moderator, admin
+using (true);

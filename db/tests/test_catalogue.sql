@@ -131,7 +131,20 @@ $$),
         and a.atttypid in ('text'::regtype, 'text[]'::regtype, 'varchar'::regtype, 'jsonb'::regtype)
         and has_column_privilege('authenticated', c.oid, a.attnum, 'insert, update')
         and not exists (
-            select from pg_constraint as k where k.conrelid = c.oid and k.contype = 'c' and a.attnum = any(k.conkey)
+            select from pg_constraint as k
+            where k.conrelid = c.oid and k.contype in ('c', 'f') and a.attnum = any(k.conkey)
+        )
+$$),
+('only an account in use writes', $$
+    select c.oid::regclass::text
+    from pg_class as c
+    where
+        c.relnamespace = 'api'::regnamespace and c.relkind in ('r', 'p')
+        and not exists (
+            select
+            from pg_trigger as t
+            -- Before, per statement, on insert, delete and update.
+            where t.tgrelid = c.oid and t.tgfoid = 'ops.tg_rows__writer'::regproc and t.tgtype = 2 + 4 + 8 + 16
         )
 $$),
 ('definer functions pin their search_path', $$
@@ -180,7 +193,8 @@ $$),
         and not coalesce(c.reloptions @> '{security_invoker=true}', false)
         -- The rule of who sees what must see blocks that the viewer may not; see functions/audience.sql.
         and c.oid::regclass::text not in (
-            'feed.viewer_follows', 'feed.viewer_blocks', 'feed.audience', 'feed.visible_posts'
+            'feed.viewer_follows', 'feed.viewer_blocks', 'feed.viewer_mutes', 'feed.audience', 'feed.visible_posts',
+            'feed.minors', 'feed.open_accounts'
         )
 $$),
 ('the API has no materialized view and no foreign table', $$

@@ -63,13 +63,23 @@ select set_eq('select thing, who, verbs from granted', $$ values
 
     -- people
     ('api.users', 'anon', 'select'),
-    ('api.users', 'authenticated', 'select update(avatar_url,bio,is_private,locale,name,version)'),
+    ('api.users', 'authenticated', 'select update(avatar_url,bio,governorate_code,is_private,locale,name,version)'),
     ('api.user_private', 'authenticated', 'select'),
     ('api.user_stats', 'anon', 'select'),
     ('api.user_stats', 'authenticated', 'select'),
+    ('api.user_settings', 'authenticated', 'select update(is_discoverable,is_family_mode,is_indexable,mention_policy,message_policy,version)'),
+    ('api.verification_requests', 'authenticated', 'select'),
     -- graph
     ('api.follows', 'authenticated', 'delete insert(followee_id,follower_id) select'),
     ('api.blocks', 'authenticated', 'delete insert(blocked_id,blocker_id) select'),
+    ('api.follow_requests', 'authenticated', 'select'),
+    ('api.mutes', 'authenticated', 'select'),
+    ('api.muted_words', 'authenticated', 'select'),
+    ('api.muted_threads', 'authenticated', 'select'),
+    ('api.restricts', 'authenticated', 'select'),
+    ('api.close_friends', 'authenticated', 'select'),
+    ('api.circles', 'authenticated', 'select'),
+    ('api.circle_members', 'authenticated', 'select'),
 
     -- content
     ('api.posts', 'anon', 'select'),
@@ -109,6 +119,7 @@ select set_eq('select thing, who, verbs from granted', $$ values
     ('feed.viewer_blocks', 'authenticated', 'select'),
     ('feed.audience', 'anon', 'select'),
     ('feed.audience', 'authenticated', 'select'),
+    ('feed.open_accounts', 'authenticated', 'select'),
     ('feed.fan_out(bigint)', 'worker', 'execute'),
 
     ('ops.request_upload(bigint,text,text,text,bigint,interval)', 'gateway', 'execute'),

@@ -65,7 +65,9 @@ select isnt_empty('select from api.users where id = 4', 'they still see themselv
 -- The closed account with a token that is still valid.
 set local app.user_id = '6';
 select is(api.me() is null, true, 'a closed account is nobody');
-select is_empty($$ update api.users set name = 'back' where id = 6 returning id $$, 'and can not be revived by hand');
+select throws_ok(
+    $$ update api.users set name = 'back' where id = 6 $$, 'DA403', 'The account is closed.', 'and can not be revived by hand'
+);
 
 -- A visitor.
 set local role anon;

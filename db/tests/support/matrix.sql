@@ -4,18 +4,23 @@
 -- The functions answer no rows where they assert nothing, so that a test selects from them as from any of pgTAP's.
 --
 -- Mona (1) is the owner. Farid (2) follows her, and Lubna (5), whose account is private. Samir (3) is a stranger who
--- follows Farid. Basem (4) is blocked by Mona. Account 6 is closed. Dina (7) is in Mona's circle, account 8 belongs to a
--- minor and account 9 is suspended.
+-- follows Farid. Basem (4) is blocked by Mona. Account 6 is closed. Dina (7) is in Mona's circle (11) and among her close
+-- friends, account 8 belongs to a minor, hence is private, and account 9 is suspended.
 create function tap.people() returns setof text
 language sql
 as $$
-    insert into api.users (id, username, is_private, deleted_at) values
-        (1, 'mona', false, null), (2, 'farid', false, null), (3, 'samir', false, null), (4, 'basem', false, null),
-        (5, 'lubna', true, null), (6, 'closed', false, now()), (7, 'dina', false, null), (8, 'minor', false, null),
-        (9, 'suspended', false, null);
-    insert into api.user_private (user_id, email) select id, username || '@daira.example' from api.users;
+    insert into api.users (id, username, is_private, deleted_at, state) values
+        (1, 'mona', false, null, 'ACTIVE'), (2, 'farid', false, null, 'ACTIVE'), (3, 'samir', false, null, 'ACTIVE'),
+        (4, 'basem', false, null, 'ACTIVE'), (5, 'lubna', true, null, 'ACTIVE'), (6, 'closed', false, now(), 'ACTIVE'),
+        (7, 'dina', false, null, 'ACTIVE'), (8, 'minor', false, null, 'ACTIVE'),
+        (9, 'suspended', false, null, 'SUSPENDED');
+    insert into api.user_private (user_id, email, birth_date)
+    select id, username || '@daira.example', case id when 8 then now() - interval '15 years' end from api.users;
     insert into api.follows (follower_id, followee_id) values (2, 1), (2, 5), (3, 2);
     insert into api.blocks (blocker_id, blocked_id) values (1, 4);
+    insert into api.circles (id, owner_id, name) values (11, 1, 'family');
+    insert into api.circle_members (circle_id, member_id) values (11, 7);
+    insert into api.close_friends (owner_id, friend_id) values (1, 7);
     select null::text where false;
 $$;
 create table tap.personas (name text primary key, role text not null, viewer text not null);
@@ -28,7 +33,8 @@ insert into tap.personas values
     ('authenticator', 'authenticator', '1');
 
 -- How many rows a verb reaches, or the code with which it is refused ('no' is 42501). A persona whose column is null is
--- answered as the stranger is; gateway, support and authenticator reach nothing.
+-- answered as the stranger is; gateway, support and authenticator reach nothing. A closed and a suspended account change
+-- nothing either: where they may use a verb at all, they are told so (DA403), whatever the row says.
 create table tap.expected (
     thing text, verb text, visitor text, owner text, follower text, stranger text, blocked text, private text, closed text,
     circle text, minor text, suspended text, creator text, advertiser text, moderator text, admin text,
@@ -91,6 +97,7 @@ as $$
         tap.attempt(p.role, p.viewer, coalesce(a.statement, tap.any_attempt(e.thing, e.verb))),
         case
             when p.name in ('gateway', 'support', 'authenticator') then 'no'
+            when p.name in ('closed', 'suspended') and e.verb <> 'select' and e.stranger <> 'no' then 'DA403'
             else coalesce(to_jsonb(e) ->> p.name, e.stranger)
         end,
         format('%s: %s %s', p.name, e.verb, e.thing)

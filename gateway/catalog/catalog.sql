@@ -273,6 +273,11 @@ types as (
             from pg_catalog.pg_enum as l
             where l.enumtypid = t.oid
         ),
+        'checks', (
+            select coalesce(json_agg(pg_catalog.pg_get_constraintdef(k.oid) order by k.conname), '[]')
+            from pg_catalog.pg_constraint as k
+            where t.typtype = 'd' and k.contypid = t.oid and k.contype = 'c'
+        ),
         'comment', pg_catalog.obj_description(t.oid, 'pg_type')
     ) as document
     from reachable as r

@@ -80,6 +80,8 @@ class Type:
     labels: tuple[str, ...]
     """The values of an enum, in order."""
     comment: str | None
+    checks: tuple[str, ...] = ()
+    """The constraints of a domain, as PostgreSQL writes them."""
 
     @property
     def is_array(self) -> bool:

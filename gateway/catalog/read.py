@@ -155,4 +155,5 @@ def _type(document: Document) -> Type:
         attributes=tuple(Attribute(name, oid) for name, oid in document["attributes"]),
         labels=tuple(document["labels"]),
         comment=document["comment"],
+        checks=tuple(document["checks"]),
     )

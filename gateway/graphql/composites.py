@@ -13,11 +13,13 @@ from gateway.graphql.surface import (
     CompositeShape,
     FieldShape,
     FromAttribute,
+    Leaf,
     Many,
     Record,
     RecordInput,
     Row,
     Rows,
+    Values,
 )
 
 if TYPE_CHECKING:
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
 
     from gateway.catalog.model import Attribute, Function, Name, Type
     from gateway.graphql.rules import Rules
-    from gateway.graphql.surface import Leaf, Result
+    from gateway.graphql.surface import Result
     from gateway.graphql.type_names import TypeNames
 
 _PAGE_INFO = "PageInfo"
@@ -53,7 +55,9 @@ class Composites:
             return result
         if isinstance(result, Row):
             return result if function.rows == 1 else Rows(result.relation)
-        return Many(result, is_set=True) if isinstance(result, Record) else None
+        if isinstance(result, Record):
+            return Many(result, is_set=True)
+        return Values(result) if isinstance(result, Leaf) and not result.is_list else None
 
     def input_of(self, oid: int) -> Leaf | RecordInput | None:
         """The type of an argument; None where GraphQL can't say it, and for rows of tables."""

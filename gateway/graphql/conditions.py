@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from gateway.graphql.given import Given
     from gateway.graphql.request import Request
     from gateway.graphql.surface import FieldShape, RelationShape
-    from gateway.plan.model import Condition
+    from gateway.plan.model import Condition, Expression
 
     Pairs = tuple[tuple[str, str], ...]
 
@@ -105,9 +105,10 @@ class Filters:
             if isinstance(field.origin, FromKey):
                 yield from is_node(self._slots, self._shape, self._alias, operand)
             elif isinstance(field.origin, FromColumn) and isinstance(field.result, Leaf):
-                yield from self._compare(ColumnOf(self._alias, field.origin.column), field.result, name, operand)
+                column = _comparable(field.result, ColumnOf(self._alias, field.origin.column))
+                yield from self._compare(column, field.result, name, operand)
 
-    def _compare(self, column: ColumnOf, leaf: Leaf, name: str, operand: Whole | Null) -> Iterable[Condition]:
+    def _compare(self, column: Expression, leaf: Leaf, name: str, operand: Whole | Null) -> Iterable[Condition]:
         if name == IS:
             if isinstance(operand, Whole):
                 yield Is(column, Test.NULL if operand.value == "NULL" else Test.NOT_NULL)
@@ -116,3 +117,8 @@ class Filters:
             yield Compare(column, Operator.EQ, values, Quantifier.ANY)
         else:
             yield Compare(column, OPERATORS[name], self._slots.value(operand, leaf_encoder(leaf), leaf.base))
+
+
+def _comparable(leaf: Leaf, column: ColumnOf) -> Expression:
+    """Arrays of domains have no operators of their own."""
+    return Cast(column, leaf.base) if leaf.is_list and leaf.sql != leaf.base else column

@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, TypeVar
 
+from gateway.graphql.surface import Filtering
+
 _START = re.compile(r"@graphql\s*\(")
 _DECODER = json.JSONDecoder()
 _T = TypeVar("_T")
@@ -39,6 +41,8 @@ class Directive:
     max_rows: int | None = None
     total_count: bool = False
     aggregate: bool = False
+    enum: bool = False
+    filter: Filtering | None = None
     local_name: str | None = None
     foreign_name: str | None = None
     primary_key_columns: tuple[str, ...] = ()
@@ -89,6 +93,8 @@ def _directive(document: dict[str, Any], text: str | None) -> Directive:
         max_rows=_of(int, document.get("max_rows")),
         total_count=_enabled(document.get("totalCount")),
         aggregate=_enabled(document.get("aggregate")),
+        enum=document.get("enum") is True,
+        filter=_filtering(document.get("filter")),
         local_name=_of(str, document.get("local_name")),
         foreign_name=_of(str, document.get("foreign_name")),
         primary_key_columns=_names(document.get("primary_key_columns")),
@@ -103,6 +109,10 @@ def _of(type_: type[_T], value: object) -> _T | None:
 
 def _enabled(value: object) -> bool:
     return isinstance(value, dict) and value.get("enabled") is True
+
+
+def _filtering(value: object) -> Filtering | None:
+    return next((filtering for filtering in Filtering if filtering.value == value), None)
 
 
 def _names(value: object) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from graphql import GraphQLEnumType, GraphQLInputField, GraphQLInputObjectType, GraphQLList, GraphQLNonNull
 
 from gateway.graphql.given import STRUCTURAL
-from gateway.graphql.surface import EnumShape, FromColumn, FromComputed, FromLink, Leaf, Scalar
+from gateway.graphql.surface import EnumShape, Filtering, FromColumn, FromComputed, FromLink, Leaf, Scalar
 from gateway.plan.model import Operator
 
 if TYPE_CHECKING:
@@ -27,6 +27,15 @@ _TEXT = {
     "iregex": Operator.IMATCH,
 }
 _ARRAY = {"contains": Operator.CONTAINS, "containedBy": Operator.CONTAINED, "overlaps": Operator.OVERLAPS}
+_PATTERNS = frozenset({"like", "ilike", "regex", "iregex"})
+_LEAK_PROOF = frozenset(
+    {"boolean", "smallint", "integer", "bigint", "real", "double precision", "oid", "money", "uuid", "bytea", "inet"}
+    | {"text", "character varying", "character", "name", '"char"', "bit", "bit varying", "macaddr", "macaddr8"}
+    | {"date", "interval", "time without time zone", "time with time zone"}
+    | {"timestamp without time zone", "timestamp with time zone"}
+)
+"""Types whose comparisons pg_proc marks as leakproof, so that a policy does not keep them from an index."""
+INDEXABLE_TEXT = "IndexableStringFilter"
 OPERATORS: Mapping[str, Operator] = {**_EQUALITY, **_ORDER, **_TEXT, **_ARRAY}
 
 IN, IS = "in", "is"
@@ -46,6 +55,21 @@ ORDER_BY_DIRECTION = GraphQLEnumType(
 
 def filterable(shape: RelationShape) -> Mapping[str, FieldShape]:
     """The columns that filters may name."""
+    return {name: field for name, field in _columns(shape).items() if _has_filter(field)}
+
+
+def is_limited(field: FieldShape) -> bool:
+    """Whether a column has only some of the comparisons of its type."""
+    return field.filtering is Filtering.INDEXABLE and _scalar(field) is Scalar.STRING
+
+
+def _has_filter(field: FieldShape) -> bool:
+    is_indexable = not _leaf_of(field).is_list and _leaf_of(field).base in _LEAK_PROOF
+    return field.filtering is Filtering.ALL or (field.filtering is Filtering.INDEXABLE and is_indexable)
+
+
+def _columns(shape: RelationShape) -> Mapping[str, FieldShape]:
+    """The columns whose values can be compared."""
     columns = ((name, field) for name, field in shape.fields.items() if isinstance(field.origin, FromColumn))
     return {name: field for name, field in columns if _scalar(field) is not Scalar.JSON}
 
@@ -64,7 +88,7 @@ def to_many_type(shape: RelationShape, filter_: GraphQLInputObjectType) -> Graph
 
 def orderable(shape: RelationShape) -> Mapping[str, FieldShape]:
     """The columns and computed fields that rows may be ordered by."""
-    columns = ((name, field) for name, field in filterable(shape).items() if not _leaf_of(field).is_list)
+    columns = ((name, field) for name, field in _columns(shape).items() if not _leaf_of(field).is_list)
     computed = ((name, field) for name, field in shape.fields.items() if _is_computed_value(field))
     return dict(columns) | dict(computed)
 
@@ -74,22 +98,27 @@ def _is_computed_value(field: FieldShape) -> bool:
     return is_value and not _leaf_of(field).is_list and _scalar(field) not in (Scalar.JSON, Scalar.OPAQUE)
 
 
-def filter_type_name(leaf: Leaf) -> str:
+def filter_type_name(leaf: Leaf, *, is_limited: bool = False) -> str:
     """The name of the type that compares values of `leaf`."""
+    if is_limited:
+        return INDEXABLE_TEXT
     name = leaf.type.name if isinstance(leaf.type, EnumShape) else leaf.type.value
     return f"{name}ListFilter" if leaf.is_list else f"{name}Filter"
 
 
-def filter_type(leaf: Leaf, value: GraphQLScalarType | GraphQLEnumType) -> GraphQLInputObjectType:
+def filter_type(
+    leaf: Leaf, value: GraphQLScalarType | GraphQLEnumType, *, is_limited: bool = False
+) -> GraphQLInputObjectType:
     """The comparisons of `leaf`, whose values, or elements for a list, are of type `value`."""
     many = GraphQLList(GraphQLNonNull(value))
-    fields = {name: GraphQLInputField(many if leaf.is_list else value) for name in _comparisons(leaf)}
+    names = [name for name in _comparisons(leaf) if not (is_limited and name in _PATTERNS)]
+    fields = {name: GraphQLInputField(many if leaf.is_list else value) for name in names}
     if _has_in(leaf):
         fields[IN] = GraphQLInputField(many)
     if leaf.type is not Scalar.ID:
         fields[IS] = GraphQLInputField(FILTER_IS)
-    name = filter_type_name(leaf)
-    of = name.removesuffix("Filter")
+    name = filter_type_name(leaf, is_limited=is_limited)
+    of = filter_type_name(leaf).removesuffix("Filter")
     return GraphQLInputObjectType(
         name, fields, description=f"Comparisons of values of type `{of}`", extensions={STRUCTURAL: True}
     )

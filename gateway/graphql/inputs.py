@@ -22,6 +22,7 @@ from gateway.graphql.filters import (
     filter_type,
     filter_type_name,
     filterable,
+    is_limited,
     linked,
     orderable,
     to_many_type,
@@ -134,7 +135,7 @@ class InputTypes:
         fields |= {AND: _each(own), OR: _each(own), NOT: GraphQLInputField(own)}
         for name, field in filterable(shape).items():
             if isinstance(field.result, Leaf):
-                fields[name] = GraphQLInputField(self._comparison(field.result))
+                fields[name] = GraphQLInputField(self._comparison(field.result, is_limited=is_limited(field)))
         return fields | {name: self._of_partner(field) for name, field in linked(shape).items()}
 
     def _of_partner(self, field: FieldShape) -> GraphQLInputField:
@@ -150,10 +151,10 @@ class InputTypes:
             self._of_many[relation] = to_many_type(shape, self.filter(relation))
         return self._of_many[relation]
 
-    def _comparison(self, leaf: Leaf) -> GraphQLInputObjectType:
-        name = filter_type_name(leaf)
+    def _comparison(self, leaf: Leaf, *, is_limited: bool = False) -> GraphQLInputObjectType:
+        name = filter_type_name(leaf, is_limited=is_limited)
         if name not in self._comparisons:
-            self._comparisons[name] = filter_type(leaf, self._element(leaf))
+            self._comparisons[name] = filter_type(leaf, self._element(leaf), is_limited=is_limited)
         return self._comparisons[name]
 
 

@@ -37,6 +37,8 @@ class Limits:
     """How often one key may be written in one object."""
     conditions: int = 500
     """Objects in the variables that filters and orders are made of."""
+    indexable_filters: bool = False
+    """Whether filters have no comparison that row security keeps from an index, unless a comment says so."""
 
 
 def check_text(text: str, limits: Limits) -> None:

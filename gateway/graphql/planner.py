@@ -27,6 +27,7 @@ from gateway.graphql.surface import (
     Record,
     Row,
     Rows,
+    Values,
 )
 from gateway.graphql.used import columns_used
 from gateway.plan.model import (
@@ -52,7 +53,7 @@ from gateway.plan.model import (
     Test,
     Unnest,
 )
-from gateway.plan.values import Numbered
+from gateway.plan.values import Aggregate, AggregateFunction, Listed, Numbered, Scalar
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -158,14 +159,14 @@ class Planner:
     def _value(self, use: Use, result: Result, value: Expression) -> Member:
         match result:
             case Leaf():
-                return Field(use.selected.key, output(result, value))
+                return Field(use.selected.key, output(result, value, as_json=use.selected.as_json))
             case Many(of, _):
                 return self._each(use, of, value)
             case Row() | Record():
                 members = self.object(result, use.selected.below, ValueRow(value))
                 return Group(use.selected.key, members, Not(Is(value, Test.NULL)))
-            case Rows() | Affected() | AnyRow():
-                raise TypeError("no value is a connection, a change or a row of any type")
+            case Rows() | Values() | Affected() | AnyRow():
+                raise TypeError("no value is a connection, a set, a change or a row of any type")
 
     def _each(self, use: Use, of: Row | Record, array: Expression) -> Nested:
         alias = self.new_alias()
@@ -186,8 +187,17 @@ class Planner:
                 return Nested(use.selected.key, self._rows_of_call(use, of, call), Shape.ARRAY)
             case Row() | Record():
                 return Nested(use.selected.key, self._rows_of_call(use, result, call), Shape.OBJECT)
+            case Values(of):
+                return self._values(use, of, call)
             case Affected() | AnyRow():
                 raise TypeError("no function is a change or gives a row of any type")
+
+    def _values(self, use: Use, leaf: Leaf, call: Call | NamedCall) -> Field:
+        """The values of a set, in its order; PostgreSQL names the one column of such a source as the source."""
+        alias = self.new_alias()
+        value = output(leaf, ColumnOf(alias, alias), as_json=use.selected.as_json)
+        values = Field("values", Aggregate(AggregateFunction.JSON, value))
+        return Field(use.selected.key, Listed(Scalar(Select(Calling(call), alias, (values,)))))
 
     def _rows_of_call(self, use: Use, of: Row | Record, call: Call | NamedCall) -> Select:
         alias = self.new_alias()

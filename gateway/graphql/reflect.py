@@ -40,9 +40,9 @@ if TYPE_CHECKING:
 _NODE = FieldShape("node", FromNodeId(), AnyRow(), description="The row with this `nodeId`")
 
 
-def reflect(catalog: Catalog, privileges: Privileges) -> Surface:
+def reflect(catalog: Catalog, privileges: Privileges, *, indexable_filters: bool = False) -> Surface:
     """What the role of `privileges` sees of `catalog`."""
-    names, bare = TypeNames(), Rules(catalog, privileges)
+    names, bare = TypeNames(), Rules(catalog, privileges, indexable_filters=indexable_filters)
     visible = bare.visible_relations(names)
     rules = replace(bare, enums=bare.enums_of(names))
     composites = Composites(rules, frozenset(visible), names)

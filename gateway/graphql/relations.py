@@ -101,6 +101,7 @@ def _columns(rules: Rules, relation: Relation) -> Iterable[FieldShape]:
                 result=leaf,
                 is_nullable=column.nullable or not is_table,
                 description=read_directive(column.comment).documentation,
+                filtering=rules.filtering(relation, column),
             )
 
 

@@ -38,10 +38,10 @@ class RoleApi:
         operations: OperationCache | None = None,
     ) -> None:
         self.version = catalog.version
-        self.surface = reflect(catalog, privileges)
+        self._limits = limits or Limits()
+        self.surface = reflect(catalog, privileges, indexable_filters=self._limits.indexable_filters)
         self.schema = build_schema(self.surface)
         self._role = privileges.role
-        self._limits = limits or Limits()
         self._operations = OperationCache() if operations is None else operations
 
     def prepare(self, text: str, name: str | None) -> PreparedOperation:

@@ -65,11 +65,14 @@ class ValueRow:
 PlanRow = AliasRow | PagedRow | ValueRow
 
 
-def output(leaf: Leaf, value: Expression) -> Expression:
-    """`value` as the answer has it: large numbers and JSON documents as strings, enums under their GraphQL names."""
+def output(leaf: Leaf, value: Expression, *, as_json: bool = False) -> Expression:
+    """`value` as the answer has it: large numbers and documents as strings, enums under their GraphQL names.
+
+    JSON documents are left as they are where `as_json`.
+    """
     if isinstance(leaf.type, EnumShape):
-        return value if leaf.is_list or not _renames(leaf.type) else Relabelled(value, _pairs(leaf.type))
-    if leaf.type in _AS_TEXT:
+        return Relabelled(value, _pairs(leaf.type), leaf.is_list) if _renames(leaf.type) else value
+    if leaf.type in _AS_TEXT and not (as_json and leaf.type is Scalar.JSON):
         return Cast(value, "text[]" if leaf.is_list else "text")
     return value
 

@@ -6,13 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from gateway.catalog.model import TablePrivileges, TypeKind
+from gateway.catalog.model import RelationKind, TablePrivileges, TypeKind
 from gateway.graphql.directives import read_directive
+from gateway.graphql.domains import values_of
 from gateway.graphql.naming import field_name, is_valid, type_name
-from gateway.graphql.surface import EnumShape, Leaf, Scalar
+from gateway.graphql.surface import EnumShape, Filtering, Leaf, Scalar
 
 if TYPE_CHECKING:
-    from gateway.catalog.model import Catalog, Name, Privileges, Relation, Type
+    from gateway.catalog.model import Catalog, Column, Name, Privileges, Relation, Type
     from gateway.graphql.type_names import TypeNames
 
 _DEFAULT_MAX_ROWS = 30
@@ -47,6 +48,8 @@ class Rules:
     catalog: Catalog
     privileges: Privileges
     enums: Mapping[int, EnumShape] = field(default_factory=dict)
+    indexable_filters: bool = False
+    """Whether filters have no comparison that row security keeps from an index, unless a comment says so."""
 
     def inflects(self, schema: str) -> bool:
         """Whether names of `schema` are inflected."""
@@ -57,6 +60,14 @@ class Rules:
         of_table = read_directive(relation.comment).max_rows
         of_schema = read_directive(self.catalog.schemas.get(relation.name[0])).max_rows
         return of_table or of_schema or _DEFAULT_MAX_ROWS
+
+    def filtering(self, relation: Relation, column: Column) -> Filtering:
+        """What filters may do with a column: the nearest comment decides."""
+        schema = self.catalog.schemas.get(relation.name[0])
+        said = (read_directive(comment).filter for comment in (column.comment, relation.comment, schema))
+        may_hide = relation.has_row_security or relation.kind is RelationKind.VIEW
+        usual = Filtering.INDEXABLE if self.indexable_filters and may_hide else Filtering.ALL
+        return next((filtering for filtering in said if filtering is not None), usual)
 
     def key(self, relation: Relation) -> tuple[str, ...]:
         """The primary key, real or declared."""
@@ -93,9 +104,9 @@ class Rules:
         }
 
     def enums_of(self, names: TypeNames) -> dict[int, EnumShape]:
-        """The enums of the exposed schemas whose labels and name GraphQL allows, by oid."""
+        """The enums, and domains that are to be enums, of the exposed schemas, by oid; if GraphQL allows the names."""
         types = sorted(self.catalog.types.values(), key=lambda type_: type_.name)
-        shapes = {type_.oid: self._enum(type_) for type_ in types if type_.kind is TypeKind.ENUM}
+        shapes = {type_.oid: self._enum(type_, _values(type_)) for type_ in types}
         return {oid: shape for oid, shape in shapes.items() if shape is not None and names.claim_enum(shape.name)}
 
     def leaf(self, oid: int) -> Leaf | None:
@@ -112,6 +123,8 @@ class Rules:
         base = self.leaf(domain.base)
         if base is None:
             return None
+        if domain.oid in self.enums:
+            return replace(base, type=self.enums[domain.oid], sql=domain.sql)
         resolves = read_directive(self.catalog.schemas.get(domain.name[0])).resolve_base_type
         return replace(base, sql=domain.sql) if resolves else Leaf(Scalar.OPAQUE, domain.sql, base.base)
 
@@ -121,13 +134,18 @@ class Rules:
         known = _SCALARS.get(type_.name[1], Scalar.OPAQUE)
         return known if type_.name[0] == "pg_catalog" or type_.name[1] == "citext" else Scalar.OPAQUE
 
-    def _enum(self, type_: Type) -> EnumShape | None:
+    def _enum(self, type_: Type, values: tuple[str, ...]) -> EnumShape | None:
         directive = read_directive(type_.comment)
-        labels = tuple((directive.mappings.get(label, label), label) for label in type_.labels)
+        labels = tuple((directive.mappings.get(label, label), label) for label in values)
         if type_.name[0] not in self.catalog.schemas or not all(is_valid(value) for value, _ in labels):
             return None
         name = directive.name or type_name(type_.name[1], self.inflects(type_.name[0]))
         return EnumShape(name, labels, directive.documentation) if labels else None
+
+
+def _values(type_: Type) -> tuple[str, ...]:
+    is_enum = type_.kind is TypeKind.DOMAIN and read_directive(type_.comment).enum
+    return values_of(type_.checks) if is_enum else type_.labels
 
 
 def _list_of(element: Leaf, array: Type) -> Leaf:

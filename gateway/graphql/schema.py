@@ -12,6 +12,7 @@ from graphql import (
     GraphQLNonNull,
     GraphQLObjectType,
     GraphQLSchema,
+    specified_directives,
 )
 
 from gateway.graphql.change_types import change_arguments, response_type
@@ -20,7 +21,8 @@ from gateway.graphql.inputs import InputTypes
 from gateway.graphql.nodes import NODE_ID
 from gateway.graphql.pages import connection_type, page_arguments, page_info
 from gateway.graphql.scalars import SCALARS
-from gateway.graphql.surface import Affected, AnyRow, FieldShape, Leaf, Many, Record, Row, Rows, Scalar, Verb
+from gateway.graphql.selection import AS_JSON
+from gateway.graphql.surface import Affected, AnyRow, FieldShape, Leaf, Many, Record, Row, Rows, Scalar, Values, Verb
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -64,6 +66,7 @@ class _Builder:
             query=self._root("Query", surface.query, "Everything that can be read"),
             mutation=mutation if surface.mutation else None,
             types=[*self._rows.values()],
+            directives=[*specified_directives, AS_JSON],
         )
 
     def _root(self, name: str, fields: Mapping[str, FieldShape], description: str) -> GraphQLObjectType:
@@ -110,7 +113,7 @@ class _Builder:
                 return self._pages[relation]
             case Record(composite):
                 return self._records[composite]
-            case Many(of, _):
+            case Many(of) | Values(of):
                 return GraphQLList(self._output(of))
             case Affected(relation, verb):
                 return self._responses[relation, verb]

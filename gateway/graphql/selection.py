@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from graphql import (
     BooleanValueNode,
+    DirectiveLocation,
     FieldNode,
     FragmentSpreadNode,
+    GraphQLDirective,
     GraphQLIncludeDirective,
     GraphQLSkipDirective,
     InlineFragmentNode,
@@ -21,6 +23,9 @@ from gateway.graphql.errors import Code, Refusal
 if TYPE_CHECKING:
     from graphql import ArgumentNode, DirectiveNode, FragmentDefinitionNode, SelectionNode, SelectionSetNode
 
+AS_JSON = GraphQLDirective(
+    "json", [DirectiveLocation.FIELD], description="Gives a value of type JSON as it is, not as a string"
+)
 _MAX_KEY = 63
 """Keys become identifiers in SQL, which are at most this long."""
 
@@ -33,6 +38,8 @@ class Selected:
     name: str
     arguments: tuple[ArgumentNode, ...]
     below: tuple[SelectionSetNode, ...]
+    as_json: bool = False
+    """Whether JSON documents are given as they are, not as strings."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,4 +104,5 @@ def _selected(key: str, nodes: list[FieldNode]) -> Selected:
             Code.TOO_LARGE, f'The name "{key[:_MAX_KEY]}..." is too long.', f"Use at most {_MAX_KEY} characters."
         )
     below = tuple(node.selection_set for node in nodes if node.selection_set is not None)
-    return Selected(key, nodes[0].name.value, tuple(nodes[0].arguments or ()), below)
+    as_json = any(directive.name.value == AS_JSON.name for node in nodes for directive in node.directives or ())
+    return Selected(key, nodes[0].name.value, tuple(nodes[0].arguments or ()), below, as_json)

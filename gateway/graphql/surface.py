@@ -33,6 +33,15 @@ class Scalar(Enum):
     OPAQUE = "Opaque"
 
 
+class Filtering(Enum):
+    """Which comparisons filters have on a column; the value is the word in comments."""
+
+    ALL = "all"
+    INDEXABLE = "indexable"
+    """Only those that PostgreSQL may answer by an index where policies hide rows."""
+    NONE = "none"
+
+
 @dataclass(frozen=True, slots=True)
 class EnumShape:
     """An enum; `labels` pairs each GraphQL value with the SQL label."""
@@ -90,6 +99,13 @@ class Verb(Enum):
 
 
 @dataclass(frozen=True, slots=True)
+class Values:
+    """Values without fields that the rows of a function are, as a plain list."""
+
+    of: Leaf
+
+
+@dataclass(frozen=True, slots=True)
 class Affected:
     """The rows that a change has touched, and how many they are."""
 
@@ -102,7 +118,7 @@ class AnyRow:
     """A row of the relation that its `nodeId` names."""
 
 
-Result = Leaf | Row | Rows | Record | Many | Affected | AnyRow
+Result = Leaf | Row | Rows | Record | Many | Values | Affected | AnyRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,6 +234,7 @@ class FieldShape:
     is_nullable: bool = True
     description: str | None = None
     arguments: tuple[ArgumentShape, ...] = ()
+    filtering: Filtering = Filtering.ALL
 
 
 @dataclass(frozen=True, slots=True)

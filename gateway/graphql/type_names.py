@@ -20,7 +20,16 @@ _OF_RELATION = (
 )
 _OF_AGGREGATE = ("Aggregate", *(f"{word}AggregateResult" for word in ("Sum", "Avg", "Min", "Max")))
 _OF_VALUE = ("", "Filter", "ListFilter")
-_OWN = {"Query", "Mutation", "Subscription", "Node", "PageInfo", "FilterIs", "OrderByDirection"}
+_OWN = {
+    "Query",
+    "Mutation",
+    "Subscription",
+    "Node",
+    "PageInfo",
+    "FilterIs",
+    "OrderByDirection",
+    "IndexableStringFilter",
+}
 
 
 class TypeNames:

@@ -176,8 +176,8 @@ def _made(value: Made) -> Node:  # noqa: C901 - one arm per type
             return sql("({})", join(", ", map(expression, parts)))
         case Encoded(parts):
             return encoded(join(", ", map(expression, parts)))
-        case Relabelled(inner, pairs):
-            return relabelled(expression(inner), pairs)
+        case Relabelled(inner, pairs, many):
+            return relabelled(expression(inner), pairs, many)
         case FromJson():
             return from_json(value)
         case Coalesce(parts):

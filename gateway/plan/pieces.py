@@ -33,8 +33,11 @@ def json_path(start: Node, steps: list[Node], as_text: bool) -> Node:
     return join("", [start, *(sql("{}{}", arrow, step) for arrow, step in zip(arrows, steps, strict=True))])
 
 
-def relabelled(value: Node, pairs: tuple[tuple[str, str], ...]) -> Node:
-    """`value` with each label of `pairs` replaced by its partner."""
+def relabelled(value: Node, pairs: tuple[tuple[str, str], ...], many: bool) -> Node:
+    """`value`, or each element of it where `many`, with each label of `pairs` replaced by its partner."""
+    if many:
+        one = relabelled(Raw("x"), pairs, many=False)
+        return sql("case when {} is not null then array(select {} from unnest({}) as x) end", value, one, value)
     arms = [sql(" when {} then {}", Text(label), Text(partner)) for label, partner in pairs]
     return sql("case {}::text{} end", value, join("", arms))
 

@@ -42,10 +42,11 @@ class Encoded:
 
 @dataclass(frozen=True, slots=True)
 class Relabelled:
-    """`expression` with each label of `pairs` replaced by its partner."""
+    """`expression`, or each element of it where `many`, with each label of `pairs` replaced by its partner."""
 
     expression: Expression
     pairs: tuple[tuple[str, str], ...]
+    many: bool = False
 
 
 @dataclass(frozen=True, slots=True)

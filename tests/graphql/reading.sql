@@ -68,3 +68,51 @@ language sql stable return reverse(i.name);
 create function reading._shout(a reading.account) returns text
 language sql stable return upper(a.username);
 grant execute on all functions in schema reading to authenticated;
+
+create domain reading.mood as text check (value in ('happy', 'so-so', 'it''s bad'));
+comment on domain reading.mood is
+e'@graphql({"enum": true, "mappings": {"so-so": "SO_SO", "it''s bad": "BAD"}})\nHow one feels.';
+create domain reading.plain as text check (value in ('a', 'b'));
+create type reading.size as enum ('s', 'x-l');
+comment on type reading.size is '@graphql({"name": "Sizes", "mappings": {"x-l": "XL"}})';
+create table reading.diary (
+    id integer primary key,
+    mood reading.mood not null,
+    moods reading.mood[],
+    plain reading.plain,
+    sizes reading.size[],
+    size reading.size,
+    data jsonb,
+    parts json[],
+    big bigint,
+    price numeric,
+    tags text[],
+    title text,
+    body text,
+    motto text
+);
+comment on column reading.diary.body is '@graphql({"filter": "none"})';
+comment on column reading.diary.motto is '@graphql({"filter": "all"})';
+alter table reading.diary enable row level security;
+create policy select_all on reading.diary for select to authenticated using (true);
+insert into reading.diary values
+    (1, 'happy', '{happy,so-so}', 'a', '{s,NULL,x-l}', 'x-l', '{"a": [1, 9007199254740993]}', array['{"b": 1}']::json[],
+     9007199254740993, 1, '{x}', 't', 'b', 'm'),
+    (2, 'it''s bad', null, null, '{}', null, 'null', null, null, null, null, null, null, null);
+create table reading.narrow (id integer primary key, title text, genre reading.size, tags text[]);
+comment on table reading.narrow is '@graphql({"filter": "indexable"})';
+
+create function reading.sizes_of(n integer) returns setof reading.size
+language sql stable as $$ select s from unnest('{s,x-l}'::reading.size[]) as s limit n $$;
+create function reading.numbers() returns setof bigint
+language sql immutable as $$ select n from (values (3::bigint), (null), (1)) as v (n) $$;
+create function reading.documents() returns setof jsonb
+language sql immutable as $$ values ('{"a": 1}'::jsonb) $$;
+create function reading._words(d reading.diary) returns setof text
+language sql stable as $$ select unnest(array[d.title, d.body]) $$;
+create function reading.mood_after(mood reading.mood) returns reading.mood
+language sql immutable return case mood when 'happy' then 'so-so' else 'happy' end;
+grant select, insert, update on reading.diary to authenticated;
+grant select on reading.narrow to authenticated;
+create policy insert_all on reading.diary for insert to authenticated with check (true);
+grant execute on all functions in schema reading to authenticated;

@@ -43,7 +43,7 @@ async def test_a_new_row_with_everything(library: Client) -> None:
         "joined": "2026-05-05",
         "points": "9007199254740993",
         "settings": '{"a": [1, null]}',
-        "likes": ["NOVEL", "science-fiction"],
+        "likes": ["NOVEL", "SCIENCE_FICTION"],
         "mood": "SCIENCE_FICTION",
         "tutor": {"name": "Tutor"},
         "__typename": "Member",

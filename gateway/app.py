@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from gateway.auth.tokens import Tokens
     from gateway.catalog.model import Catalog
     from gateway.graphql.endpoint import GraphQLEndpoint
+    from gateway.graphql.persisted import Shared
     from gateway.http import Endpoint
     from gateway.settings import ApiSettings, Settings
     from services.objects import ObjectStore
@@ -89,13 +90,14 @@ def build(settings: Settings) -> ASGIApp:
     """The whole gateway."""
     from gateway.auth.throttle import parse_rate
     from gateway.framework import framework, objects_of, redis_of
+    from gateway.graphql.shared import SharedDocuments
     from gateway.throttled import Throttled
 
     configure(settings.log_level)
     tokens = tokens_of_daira(settings)
     generated = _generated(settings, lambda _: tokens, is_own=True)
     services = Services(settings, generated.lanes, tokens, redis_of(settings), objects_of(settings))
-    graphql = _graphql(generated)
+    graphql = _graphql(generated, SharedDocuments(services.redis))
     front = _front(generated, framework(generated, services, graphql.operations), graphql, is_logged=False)
     return Throttled(front, parse_rate(settings.rate_limit_api))
 
@@ -130,7 +132,9 @@ def _front(generated: Generated, framework: ASGIApp, graphql: Endpoint, *, is_lo
     return manners
 
 
-def _graphql(generated: Generated) -> GraphQLEndpoint:
+def _graphql(generated: Generated, shared: Shared | None = None) -> GraphQLEndpoint:
     from gateway.graphql.endpoint import GraphQLEndpoint
+    from gateway.graphql.options import options_of
 
-    return GraphQLEndpoint(generated.lanes, generated.watcher.current)
+    options = options_of(generated.live.serving.settings, shared)
+    return GraphQLEndpoint(generated.lanes, generated.watcher.current, options)

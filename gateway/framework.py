@@ -23,10 +23,11 @@ if TYPE_CHECKING:
 
     from gateway.app import Generated, Services
     from gateway.graphql.cache import OperationCache
+    from gateway.graphql.operation import PreparedOperation
     from gateway.settings import Settings
 
 
-def framework(generated: Generated, services: Services, operations: OperationCache) -> ASGIApp:
+def framework(generated: Generated, services: Services, operations: OperationCache[PreparedOperation]) -> ASGIApp:
     """The application behind the front; its lifespan is that of the whole gateway."""
 
     @asynccontextmanager
@@ -65,7 +66,7 @@ def objects_of(settings: Settings) -> ObjectStore:
     )
 
 
-def _metrics(generated: Generated, services: Services, operations: OperationCache) -> Metrics:
+def _metrics(generated: Generated, services: Services, operations: OperationCache[PreparedOperation]) -> Metrics:
     metrics, tokens = Metrics(generated.lanes.stats), services.tokens
     metrics.watch_cache("rest_plans", generated.plan_cache)
     metrics.watch_cache("graphql_operations", lambda: (operations.hits, operations.misses, len(operations)))

@@ -75,6 +75,13 @@ class LogLevel(Enum):
     DEBUG = "debug"
 
 
+class Engine(Enum):
+    """What answers GraphQL: the gateway's own planner, or the extension pg_graphql of the database."""
+
+    OWN = "own"
+    PG_GRAPHQL = "pg_graphql"
+
+
 def _words(text: object) -> object:
     return tuple(word.strip() for word in text.split(",") if word.strip()) if isinstance(text, str) else text
 
@@ -160,6 +167,33 @@ class ApiSettings(BaseSettings):
     pgrst_log_level: LogLevel = LogLevel.ERROR
     pgrst_admin_server_port: int | None = Field(default=None, ge=1, le=65535)
     pgrst_admin_server_host: str | None = None
+    graphql_engine: Engine = Engine.OWN
+    graphql_max_document_bytes: int = Field(default=65_536, ge=1)
+    graphql_max_variables_bytes: int = Field(default=262_144, ge=1)
+    graphql_max_tokens: int = Field(default=2_500, ge=1)
+    graphql_max_definitions: int = Field(default=100, ge=1)
+    graphql_max_depth: int = Field(default=20, ge=1)
+    graphql_max_fields: int = Field(default=1_000, ge=1)
+    graphql_max_aliases: int = Field(default=100, ge=0)
+    graphql_max_root_fields: int = Field(default=25, ge=1)
+    graphql_max_repetitions: int = Field(default=25, ge=1)
+    graphql_max_conditions: int = Field(default=500, ge=0)
+    graphql_max_cost: int = Field(default=2_000_000, ge=1)
+    graphql_max_first: int = Field(default=10_000, ge=1)
+    graphql_max_introspections: int = Field(default=1, ge=0)
+    graphql_max_introspection_depth: int = Field(default=2, ge=0)
+    graphql_indexable_filters: bool = False
+    """Whether filters leave out what row security keeps from using an index (docs/reference/graphql.md)."""
+    graphql_cache_operations: int = Field(default=1_000, ge=1)
+    """Operations that are kept ready to run."""
+    graphql_cache_bytes: int = Field(default=67_108_864, ge=1)
+    """Memory that these may take together, as far as it can be estimated."""
+    graphql_registered_operations: Path | None = None
+    """A directory of `.graphql` files, or a JSON file of documents by name: only these are run."""
+    graphql_trace_roles: Words = ()
+    """Roles whose answers tell timing and SQL; for development."""
+    graphql_ide: bool = True
+    """Whether a browser that opens the endpoint gets GraphiQL."""
     app_settings: dict[str, str] = Field(default_factory=_app_settings)
     """Settings that every request finds, by their full name (PGRST_APP_SETTINGS_X is `app.settings.x`)."""
     log_level: str = "INFO"
@@ -175,6 +209,7 @@ class Settings(ApiSettings):
 
     pgrst_db_schemas: Words = ("api",)
     pgrst_db_anon_role: str | None = "anon"
+    graphql_max_cost: int = Field(default=100_000, ge=1)
     redis_url: str
     minio_endpoint: str
     minio_access_key: str

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
-
-if TYPE_CHECKING:
-    from gateway.graphql.operation import PreparedOperation
+from typing import Generic, NamedTuple, Protocol, TypeVar
 
 
 class Key(NamedTuple):
@@ -19,46 +16,63 @@ class Key(NamedTuple):
     name: str | None
 
 
+class Sized(Protocol):
+    """Something that takes about `size` bytes of memory, more while it is used."""
+
+    @property
+    def size(self) -> int: ...
+
+
+Operation = TypeVar("Operation", bound=Sized)
+
+
 @dataclass(frozen=True, slots=True)
 class CacheBound:
-    """How many operations are kept, and how many characters of text they may have together."""
+    """How many operations are kept, and how many bytes they may take together, as far as these can be estimated."""
 
     operations: int = 1_000
-    characters: int = 2_000_000
+    bytes: int = 67_108_864
 
 
-class OperationCache:
+class OperationCache(Generic[Operation]):
     """Keeps operations of all roles."""
 
     def __init__(self, bound: CacheBound | None = None) -> None:
         self._bound = bound or CacheBound()
-        self._kept: OrderedDict[Key, PreparedOperation] = OrderedDict()
-        self._characters = 0
+        self._kept: OrderedDict[Key, tuple[Operation, int]] = OrderedDict()
+        self.bytes = 0
         self.hits = self.misses = 0
 
     def __len__(self) -> int:
         return len(self._kept)
 
-    def find(self, key: Key) -> PreparedOperation | None:
+    def find(self, key: Key) -> Operation | None:
         """The operation under `key`, marked as just used."""
         found = self._kept.get(key)
         if found is None:
             self.misses += 1
             return None
         self.hits += 1
-        self._kept.move_to_end(key)
-        return found
+        operation, size = found
+        if operation.size != size:
+            self.keep(key, operation)
+        else:
+            self._kept.move_to_end(key)
+        return operation
 
-    def keep(self, key: Key, operation: PreparedOperation) -> None:
-        """Add an operation, and let go of those unused longest."""
-        self._kept[key] = operation
-        self._characters += len(key.text)
-        while len(self._kept) > self._bound.operations or self._characters > self._bound.characters:
-            unused, _ = self._kept.popitem(last=False)
-            self._characters -= len(unused.text)
+    def keep(self, key: Key, operation: Operation) -> None:
+        """Add an operation, or what has become of it, and let go of those unused longest."""
+        self._drop(key)
+        self._kept[key] = operation, operation.size
+        self.bytes += operation.size
+        while len(self._kept) > self._bound.operations or self.bytes > self._bound.bytes:
+            self._drop(next(iter(self._kept)))
 
     def forget_before(self, version: int) -> None:
         """Let go of what was made for older catalogues."""
         for key in [key for key in self._kept if key.version < version]:
-            del self._kept[key]
-            self._characters -= len(key.text)
+            self._drop(key)
+
+    def _drop(self, key: Key) -> None:
+        _, size = self._kept.pop(key, (None, 0))
+        self.bytes -= size

@@ -17,7 +17,8 @@ from graphql import (
 )
 
 from gateway.graphql.errors import Code, Refusal
-from gateway.graphql.limits import check_document, check_text
+from gateway.graphql.limits import check_text
+from gateway.graphql.sizes import check_document
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -44,26 +45,29 @@ class Operation:
 
 def read_operation(text: str, name: str | None, schema: GraphQLSchema, limits: Limits) -> Operation:
     """The operation `name` of `text`, or its only one. Raises `Refusal`."""
-    check_text(text, limits)
-    document = _parse(text)
-    check_document(document, limits)
+    document = parsed(text, limits)
     errors = validate(schema, document, max_errors=_MAX_ERRORS)
     if errors:
         raise _invalid(Code.VALIDATION_FAILED, errors)
     definitions = document.definitions
     fragments = {node.name.value: node for node in definitions if isinstance(node, FragmentDefinitionNode)}
     operations = [node for node in definitions if isinstance(node, OperationDefinitionNode)]
-    return Operation(_choose(operations, name), fragments)
+    return Operation(choose(operations, name), fragments)
 
 
-def _parse(text: str) -> DocumentNode:
+def parsed(text: str, limits: Limits) -> DocumentNode:
+    """The document of `text`, which keeps to the limits; nothing is known of its names. Raises `Refusal`."""
+    check_text(text, limits)
     try:
-        return parse(text)
+        document = parse(text)
     except GraphQLSyntaxError as error:
         raise _invalid(Code.PARSE_FAILED, [error]) from None
+    check_document(document, limits)
+    return document
 
 
-def _choose(operations: Sequence[OperationDefinitionNode], name: str | None) -> OperationDefinitionNode:
+def choose(operations: Sequence[OperationDefinitionNode], name: str | None) -> OperationDefinitionNode:
+    """The operation `name`, or the only one. Raises `Refusal`."""
     if name is None:
         if len(operations) == 1:
             return operations[0]

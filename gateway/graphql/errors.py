@@ -1,4 +1,4 @@
-"""What is refused, and how GraphQL's error list says so."""
+"""What is refused, and how GraphQL's error list says so (docs/reference/graphql.md)."""
 
 from __future__ import annotations
 
@@ -24,14 +24,16 @@ class Code(Enum):
     """A variable or argument has a value that its type or its use does not allow."""
     NO_OPERATION = "OPERATION_RESOLUTION_FAILURE"
     TOO_LARGE = "LIMIT_EXCEEDED"
-    NOT_SUPPORTED = "NOT_SUPPORTED"
+    NOT_PERSISTED = "PERSISTED_QUERY_NOT_FOUND"
+    NOT_REGISTERED = "OPERATION_NOT_REGISTERED"
+    NOT_FOUND = "NOT_FOUND"
     UNAVAILABLE = "SERVICE_UNAVAILABLE"
     OUTCOME_UNKNOWN = "OUTCOME_UNKNOWN"
 
 
 @dataclass(eq=False)
 class Refusal(Exception):
-    """A request that is not carried out. `status` is that of HTTP."""
+    """A request that is not carried out. `status` is that of HTTP where the answer is plain JSON."""
 
     code: Code
     message: str
@@ -39,12 +41,18 @@ class Refusal(Exception):
     status: int = 200
     details: Sequence[GraphQLError] = ()
     """The single errors where graphql-core found several."""
+    limit: tuple[str, int] | None = None
+    """The limit that was exceeded, by the name of its setting, and its value."""
 
-    def body(self) -> bytes:
-        """The whole answer."""
+    def errors(self) -> list[dict[str, Any]]:
+        """The error list."""
         if self.details:
-            return errors_body([_of_graphql(error, self.code) for error in self.details])
-        return errors_body([error(self.message, self.code.value, self.hint)])
+            return [_of_graphql(error, self.code) for error in self.details]
+        entry = error(self.message, self.code.value, self.hint)
+        if self.limit is not None:
+            name, most = self.limit
+            entry["extensions"]["limit"] = {"name": name, "value": most}
+        return [entry]
 
 
 def error(message: str, code: str, hint: str | None = None, detail: str | None = None) -> dict[str, Any]:
@@ -55,7 +63,12 @@ def error(message: str, code: str, hint: str | None = None, detail: str | None =
 
 def errors_body(errors: Sequence[dict[str, Any]]) -> bytes:
     """The answer of an operation that gave nothing but errors."""
-    return json.dumps({"data": None, "errors": list(errors)}, ensure_ascii=False).encode("utf-8", "replace")
+    return dumped({"data": None, "errors": list(errors)})
+
+
+def dumped(document: Any) -> bytes:
+    """JSON; what is no Unicode is replaced."""
+    return json.dumps(document, ensure_ascii=False).encode("utf-8", "replace")
 
 
 def _of_graphql(found: GraphQLError, code: Code) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from graphql.language import Visitor, visit
 from gateway.graphql.changes import stages_of_change
 from gateway.graphql.errors import Code, Refusal
 from gateway.graphql.given import is_whole, shape_of
-from gateway.graphql.limits import refuse_over
+from gateway.graphql.limits import count_tokens
 from gateway.graphql.nodes import NODE, relation_of
 from gateway.graphql.planner import Planner
 from gateway.graphql.request import Request, Use
@@ -39,6 +39,8 @@ if TYPE_CHECKING:
 INTROSPECTION = frozenset({"__schema", "__type"})
 _NO_VARIABLES = VariableValues({}, {})
 _MAX_PLANS = 64
+_TOKEN_BYTES, _PLAN_BYTES = 800, 5_000
+"""About the memory of a document and its first plan per token, and of a further plan besides its text."""
 _MAX_ERRORS = 10
 
 
@@ -73,7 +75,9 @@ class Plan:
 class PreparedOperation:
     """A valid operation and its plans, of which it keeps a bounded number."""
 
-    def __init__(self, operation: Operation, surface: Surface, schema: GraphQLSchema, limits: Limits) -> None:
+    def __init__(
+        self, operation: Operation, text: str, surface: Surface, schema: GraphQLSchema, limits: Limits
+    ) -> None:
         self.operation = operation
         self._limits = limits
         self._surface = surface
@@ -83,6 +87,13 @@ class PreparedOperation:
         self._types = tuple((name, cast("GraphQLInputType", type_)) for name, type_ in named)
         self._deciding = _deciding(operation)
         self._plans: dict[Hashable, Plan] = {}
+        self._document_size = 2 * len(text) + _TOKEN_BYTES * count_tokens(text)
+        self._plan_sizes = 0
+
+    @property
+    def size(self) -> int:
+        """About how many bytes of memory it takes."""
+        return self._document_size + self._plan_sizes
 
     def variables(self, given: Mapping[str, Any] | None) -> VariableValues:
         """The values of the operation's variables. Raises `Refusal` where one has not the declared type."""
@@ -99,15 +110,21 @@ class PreparedOperation:
         shape = self._shape(variables.coerced) if self._types else ()
         plan = self._plans.get(shape)
         if plan is None:
-            if len(self._plans) >= _MAX_PLANS:
-                self._plans.clear()
-            plan = self._plans[shape] = self._make(variables.coerced)
+            plan = self._make(variables.coerced)
+            self._keep(shape, plan)
         return plan
+
+    def _keep(self, shape: Hashable, plan: Plan) -> None:
+        if len(self._plans) >= _MAX_PLANS:
+            self._plans.clear()
+            self._plan_sizes = 0
+        if self._plans:
+            self._plan_sizes += _PLAN_BYTES + sum(len(step.statement.text) for step in plan.steps)
+        self._plans[shape] = plan
 
     def _check_size(self, given: Mapping[str, Any]) -> None:
         looked_into = [given[name] for name, type_ in self._types if name in given and not is_whole(type_)]
-        most = self._limits.conditions
-        refuse_over(_objects(looked_into, most), most, "objects in variables")
+        self._limits.check("conditions", _objects(looked_into, self._limits.conditions))
 
     def _shape(self, values: Mapping[str, Any]) -> Hashable:
         return tuple((name, self._shape_of(name, type_, values[name])) for name, type_ in self._types if name in values)

@@ -35,14 +35,14 @@ class RoleApi:
         catalog: Catalog,
         privileges: Privileges,
         limits: Limits | None = None,
-        operations: OperationCache | None = None,
+        operations: OperationCache[PreparedOperation] | None = None,
     ) -> None:
         self.version = catalog.version
         self._limits = limits or Limits()
         self.surface = reflect(catalog, privileges, indexable_filters=self._limits.indexable_filters)
         self.schema = build_schema(self.surface)
         self._role = privileges.role
-        self._operations = OperationCache() if operations is None else operations
+        self._operations: OperationCache[PreparedOperation] = OperationCache() if operations is None else operations
 
     def prepare(self, text: str, name: str | None) -> PreparedOperation:
         """The operation `name` of `text`, parsed and validated once. Raises `Refusal`."""
@@ -50,7 +50,7 @@ class RoleApi:
         found = self._operations.find(key)
         if found is None:
             operation = read_operation(text, name, self.schema, self._limits)
-            found = PreparedOperation(operation, self.surface, self.schema, self._limits)
+            found = PreparedOperation(operation, text, self.surface, self.schema, self._limits)
             self._operations.keep(key, found)
         return found
 

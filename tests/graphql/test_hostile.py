@@ -9,6 +9,7 @@ import pytest
 from gateway.graphql.cache import CacheBound, OperationCache
 from gateway.graphql.errors import Refusal
 from gateway.graphql.limits import Limits
+from gateway.graphql.operation import PreparedOperation
 from gateway.graphql.role_api import RoleApi
 from tests.graphql.conftest import role_api
 from tests.support.databases import Database
@@ -46,7 +47,7 @@ def spread(count: int) -> str:
         (spread(30), LIMIT, "1000 fields"),
         ("{me {...a}} fragment a on User {...b} fragment b on User {...a}", INVALID, "spreads itself"),
         ("{me {...a}} fragment a on User {posts {edges {node {author {...a}}}}}", INVALID, "spreads itself"),
-        ("{__schema{types{fields{type{fields{type{fields{type{name}}}}}}}}}", INVALID, "introspection"),
+        ("{__schema{types{fields{type{fields{type{fields{type{name}}}}}}}}}", LIMIT, "2 levels of lists"),
         (f"{{me {{{'x' * 64}: id}}}}", LIMIT, "too long"),
         ("", SYNTAX, "Syntax Error"),
         ("{me {id}", SYNTAX, "Syntax Error"),
@@ -60,12 +61,12 @@ def spread(count: int) -> str:
     ids=lambda value: value[:24] if isinstance(value, str) else None,
 )
 def test_refused(api: RoleApi, document: str, code: str, message: str) -> None:
-    begun = time.perf_counter()
+    begun = time.thread_time()
     with pytest.raises(Refusal) as refused:
         api.compile(document)
-    taken = time.perf_counter() - begun
+    taken = time.thread_time() - begun
     assert (refused.value.code.value, message in refused.value.message) == (code, True), refused.value
-    assert taken < 0.2, "a tenth of this on an idle machine"
+    assert taken < 0.02
 
 
 @pytest.mark.parametrize(
@@ -103,15 +104,14 @@ def test_values_never_become_text_of_the_statement(api: RoleApi) -> None:
 
 def test_the_cache_keeps_to_its_bound(people: Database) -> None:
     api = role_api(people, "api", "anon")
-    operations = OperationCache(CacheBound(operations=10, characters=200))
+    operations: OperationCache[PreparedOperation] = OperationCache(CacheBound(operations=10))
     api._operations = operations
     for n in range(50):
         api.compile(f"{{a{n}: me {{id}}}}")
     assert len(operations) == 10
-    api.compile("{me {id " + "\n" * 150 + "}}")
-    assert len(operations) <= 4
+    assert operations.bytes == sum(size for _, size in operations._kept.values())
     operations.forget_before(api.version + 1)
-    assert (len(operations), operations.hits, operations.misses) == (0, 0, 51)
+    assert (len(operations), operations.bytes, operations.hits, operations.misses) == (0, 0, 0, 50)
 
 
 def test_limits_can_be_wider(api: RoleApi) -> None:

@@ -1,0 +1,39 @@
+"""How GraphQL is served."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from gateway.graphql.cache import CacheBound
+from gateway.graphql.limits import Limits, limits_of
+from gateway.graphql.persisted import Automatic, Documents, Shared, read_registered
+from gateway.settings import Engine
+
+if TYPE_CHECKING:
+    from gateway.settings import ApiSettings
+
+
+@dataclass(frozen=True)
+class Options:
+    """What the settings say to the endpoint."""
+
+    limits: Limits = field(default_factory=Limits)
+    cache: CacheBound = field(default_factory=CacheBound)
+    documents: Documents = field(default_factory=Automatic)
+    engine: Engine = Engine.OWN
+    trace_roles: frozenset[str] = frozenset()
+    has_ide: bool = True
+
+
+def options_of(settings: ApiSettings, shared: Shared | None = None) -> Options:
+    """The options that `settings` sets. Raises ValueError or OSError where registered operations can't be read."""
+    registered = settings.graphql_registered_operations
+    return Options(
+        limits=limits_of(settings),
+        cache=CacheBound(settings.graphql_cache_operations, settings.graphql_cache_bytes),
+        documents=Automatic(shared) if registered is None else read_registered(registered),
+        engine=settings.graphql_engine,
+        trace_roles=frozenset(settings.graphql_trace_roles),
+        has_ide=settings.graphql_ide,
+    )

@@ -120,7 +120,7 @@ $$),
                 and o.oprleft = o.oprright and o.oprleft = coalesce(nullif(t.typbasetype, 0), t.oid)
         )
         -- Known: shown as they are; the filters on them that make sense go by other columns (post_id, name).
-        and (c.relname, a.attname) not in (('posts', 'media_urls'), ('comments', 'path'))
+        and (c.relname, a.attname) not in (('posts', 'media_urls'), ('messages', 'media_urls'), ('comments', 'path'))
 $$),
 ('text that clients write is checked', $$
     select format('%s.%s', a.attrelid::regclass, a.attname)
@@ -168,7 +168,17 @@ $$),
     where
         f.prosecdef and (has_function_privilege('anon', f.oid, 'execute') or has_function_privilege('authenticated', f.oid, 'execute'))
         and f.oid::regprocedure::text not in (
-            'api.delete_comment(bigint)', 'api.delete_post(bigint)', 'api.feed(text,integer)'
+            'api.delete_comment(bigint)', 'api.delete_post(bigint)', 'api.feed(text,integer)',
+            -- conversations
+            'api.accept_thread(bigint)', 'api.add_thread_members(bigint,bigint[])', 'api.clear_thread(bigint)',
+            'api.count_unread_threads()', 'api.create_group_thread(api.create_group_thread_input)',
+            'api.decline_thread(bigint)', 'api.delete_message(bigint,boolean)', 'api.edit_message(bigint,text)',
+            'api.inbox(api.thread_folder,text,integer)', 'api.leave_thread(bigint)',
+            'api.mark_thread_read(bigint,bigint)', 'api.mute_thread(bigint,timestamp with time zone)',
+            'api.open_direct_thread(bigint)', 'api.react_message(bigint,api.reaction_kind)',
+            'api.read_receipts(bigint)', 'api.remove_thread_member(bigint,bigint)',
+            'api.send_message(api.send_message_input)', 'api.set_thread_role(bigint,bigint,api.member_role)',
+            'api.sync_messages(text,integer)', 'api.update_thread(bigint,text,integer)'
         )
 $$),
 ('functions of auth are the gateway''s alone', $$
@@ -194,7 +204,8 @@ $$),
         -- The rule of who sees what must see blocks that the viewer may not; see functions/audience.sql.
         and c.oid::regclass::text not in (
             'feed.viewer_follows', 'feed.viewer_blocks', 'feed.viewer_mutes', 'feed.audience', 'feed.visible_posts',
-            'feed.minors', 'feed.open_accounts'
+            'feed.minors', 'feed.open_accounts',
+            'feed.active_users', 'feed.reachable_users', 'feed.viewer_threads', 'feed.visible_messages'
         )
 $$),
 ('the API has no materialized view and no foreign table', $$

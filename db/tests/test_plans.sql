@@ -68,6 +68,14 @@ from (
     ('select from api.reactions where post_id = 101', 'post_id = 101'),
     ('select from api.reactions where user_id = 1 order by post_id desc limit 20', 'user_id = 1'),
     ('select from api.media where owner_id = 2 order by id desc limit 20', 'owner_id = 2'),
+    ('select content from api.messages where thread_id = 1 order by id desc limit 50', 'thread_id = 1'),
+    ('select content from api.messages where thread_id = 1 and id > 7 order by id limit 50', 'id > 7'),
+    ('select content from api.messages where id = 1', 'id = 1'),
+    ('select from api.messages where sender_id = 1 order by id desc limit 20', 'sender_id = 1'),
+    ('select from api.messages where reply_to_id = 1', 'reply_to_id = 1'),
+    ('select from api.message_reactions where message_id = 1', 'message_id = 1'),
+    ('select from api.thread_members where thread_id = 1', 'thread_id = 1'),
+    ('select from api.thread_members where user_id = 1 order by thread_id desc limit 20', 'user_id = 1'),
     ('update api.posts set content = ''y'' where id = 101', 'id = 101'),
     ('update api.reactions set kind = ''WOW'' where post_id = 101 and user_id = 2', 'post_id = 101')
 ) as v (query, wanted);

@@ -178,7 +178,7 @@ class ApiSettings(BaseSettings):
     graphql_max_root_fields: int = Field(default=25, ge=1)
     graphql_max_repetitions: int = Field(default=25, ge=1)
     graphql_max_conditions: int = Field(default=500, ge=0)
-    graphql_max_cost: int = Field(default=2_000_000, ge=1)
+    graphql_max_cost: int = Field(default=2_000_000, ge=0)
     graphql_max_first: int = Field(default=10_000, ge=1)
     graphql_max_introspections: int = Field(default=1, ge=0)
     graphql_max_introspection_depth: int = Field(default=2, ge=0)
@@ -209,7 +209,7 @@ class Settings(ApiSettings):
 
     pgrst_db_schemas: Words = ("api",)
     pgrst_db_anon_role: str | None = "anon"
-    graphql_max_cost: int = Field(default=100_000, ge=1)
+    graphql_max_cost: int = Field(default=100_000, ge=0)
     redis_url: str
     minio_endpoint: str
     minio_access_key: str

@@ -14,6 +14,7 @@ from gateway.graphql.surface import Leaf, RecordInput, Scalar
 
 if TYPE_CHECKING:
     from gateway.catalog.model import Name
+    from gateway.graphql.limits import Limits
     from gateway.graphql.surface import ArgumentShape, CompositeShape, WritableColumn
 
 Encoded = str | None
@@ -107,15 +108,18 @@ class AsObjects:
 
 @dataclass(frozen=True)
 class AsCount:
-    """A number of rows, at most `most`, with `more` added."""
+    """A number of rows, at most `most`, with `more` added; refused where it is over the limit for pages."""
 
     name: str
     most: int | None = None
     more: int = 0
+    limits: Limits | None = None
 
     def __call__(self, value: Any) -> Encoded:
         if value < 0:
             raise Refusal(Code.BAD_INPUT, f'"{self.name}" must not be negative.')
+        if self.limits is not None:
+            self.limits.check("first", value)
         return str((value if self.most is None else min(value, self.most)) + self.more)
 
 

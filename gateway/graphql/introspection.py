@@ -20,8 +20,6 @@ if TYPE_CHECKING:
 
 def introspect(schema: GraphQLSchema, operation: Operation, variables: VariableValues, keys: tuple[str, ...]) -> bytes:
     """The JSON object of the introspection fields, which are under `keys`, of `operation`."""
-    if not keys:
-        return b"{}"
     document = DocumentNode(definitions=(operation.node, *operation.fragments.values()))
     given = {name: source.value for name, source in variables.sources.items() if name in variables.coerced}
     result = execute_sync(schema, document, variable_values=given)

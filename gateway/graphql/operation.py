@@ -11,6 +11,7 @@ from graphql.execution.values import VariableValues, get_variable_values
 from graphql.language import Visitor, visit
 
 from gateway.graphql.changes import stages_of_change
+from gateway.graphql.cost import costs, known_cost
 from gateway.graphql.errors import Code, Refusal
 from gateway.graphql.given import is_whole, shape_of
 from gateway.graphql.limits import count_tokens
@@ -30,11 +31,12 @@ if TYPE_CHECKING:
 
     from graphql import DirectiveNode, FieldNode, GraphQLInputType, GraphQLSchema
 
+    from gateway.graphql.cost import Cost
     from gateway.graphql.document import Operation
     from gateway.graphql.limits import Limits
     from gateway.graphql.selection import Selected
     from gateway.graphql.slots import Binding
-    from gateway.graphql.surface import Surface
+    from gateway.graphql.surface import FieldShape, Surface
 
 INTROSPECTION = frozenset({"__schema", "__type"})
 _NO_VARIABLES = VariableValues({}, {})
@@ -70,6 +72,8 @@ class Plan:
 
     steps: tuple[Step, ...]
     introspected: tuple[str, ...]
+    costs: tuple[Cost, ...] = ()
+    """What it asks for, where the variables decide whether that is too much."""
 
 
 class PreparedOperation:
@@ -100,7 +104,10 @@ class PreparedOperation:
         if not self._definitions:
             return _NO_VARIABLES
         self._check_size(given or {})
-        values = get_variable_values(self._schema, self._definitions, dict(given or {}), _MAX_ERRORS)
+        try:
+            values = get_variable_values(self._schema, self._definitions, dict(given or {}), _MAX_ERRORS)
+        except RecursionError:
+            raise Refusal(Code.BAD_INPUT, "The variables are nested too deeply.") from None
         if isinstance(values, list):
             raise Refusal(Code.BAD_INPUT, values[0].message, details=values)
         return values
@@ -110,9 +117,18 @@ class PreparedOperation:
         shape = self._shape(variables.coerced) if self._types else ()
         plan = self._plans.get(shape)
         if plan is None:
-            plan = self._make(variables.coerced)
+            plan = self._make(variables)
             self._keep(shape, plan)
+        if plan.costs:
+            self._limits.check("cost", sum(cost.rows(variables) for cost in plan.costs))
         return plan
+
+    def apart(self, variables: VariableValues) -> list[tuple[str, Step]]:
+        """Each field of a query as a statement of its own, by its key in the answer."""
+        collector = Collector(self.operation.fragments, variables.coerced)
+        selected = collector.collect((self.operation.node.selection_set,), frozenset({"Query"}))
+        known = [field for field in selected if field.name not in INTROSPECTION]
+        return [(field.key, step) for field in known for step in self._steps(collector, "Query", [field])]
 
     def _keep(self, shape: Hashable, plan: Plan) -> None:
         if len(self._plans) >= _MAX_PLANS:
@@ -134,26 +150,45 @@ class PreparedOperation:
             return bool(value)
         return relation_of(value) if name in self._deciding.node_ids else shape_of(type_, value)
 
-    def _make(self, values: Mapping[str, Any]) -> Plan:
+    def _make(self, variables: VariableValues) -> Plan:
         operation = self.operation
-        collector = Collector(operation.fragments, values)
+        collector = Collector(operation.fragments, variables.coerced)
         parent = "Mutation" if operation.is_mutation else "Query"
         selected = collector.collect((operation.node.selection_set,), frozenset({parent}))
         introspected = tuple(field.key for field in selected if field.name in INTROSPECTION)
         if introspected and not self._surface.has_introspection:
             raise _no_introspection(next(field.name for field in selected if field.name in INTROSPECTION))
         known = [field for field in selected if field.name not in INTROSPECTION]
-        return Plan(tuple(self._steps(collector, parent, known)), introspected)
+        deciding = self._costs(self._request(collector), parent, known, variables)
+        return Plan(tuple(self._steps(collector, parent, known)), introspected, deciding)
+
+    def _costs(
+        self, request: Request, parent: str, selected: Sequence[Selected], variables: VariableValues
+    ) -> tuple[Cost, ...]:
+        """What is asked for, unless that is never too much. Raises `Refusal` where it is too much this time."""
+        asked = costs(request, parent, self._fields, selected)
+        known = known_cost(asked)
+        if known is not None and known <= self._limits.cost:
+            return ()
+        self._limits.check("cost", sum(cost.rows(variables) for cost in asked))
+        return asked
+
+    @property
+    def _fields(self) -> Mapping[str, FieldShape]:
+        return self._surface.mutation if self.operation.is_mutation else self._surface.query
+
+    def _request(self, collector: Collector) -> Request:
+        return Request(self._surface, self._schema, collector, Slots(), self._limits)
 
     def _steps(self, collector: Collector, parent: str, selected: Sequence[Selected]) -> Iterator[Step]:
         if not self.operation.is_mutation:
             if selected:
-                request = Request(self._surface, self._schema, collector, Slots())
+                request = self._request(collector)
                 select = Planner(request).root(parent, self._surface.query, selected)
                 yield _step(request, Stage(rows_as_object(select)), LaneKind.READ)
             return
         for field in selected:
-            request = Request(self._surface, self._schema, collector, Slots())
+            request = self._request(collector)
             for stage in tuple(self._stages(request, parent, field)):
                 yield _step(request, stage, LaneKind.WRITE)
 

@@ -51,4 +51,4 @@ def _size(use: Use, shape: RelationShape, count: Whole | None, more: int) -> Val
     if count is None:
         return slots.constant(str(shape.max_rows + more), "bigint")
     name = "first" if use.argument("last") is None else "last"
-    return slots.value(count, AsCount(name, shape.max_rows, more), "bigint")
+    return slots.value(count, AsCount(name, shape.max_rows, more, use.request.limits), "bigint")

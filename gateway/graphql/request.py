@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from gateway.catalog.model import Name
     from gateway.graphql.given import Given
+    from gateway.graphql.limits import Limits
     from gateway.graphql.selection import Collector, Selected
     from gateway.graphql.slots import Slots
     from gateway.graphql.surface import ArgumentShape, Surface
@@ -31,6 +32,7 @@ class Request:
     schema: GraphQLSchema
     collector: Collector
     slots: Slots
+    limits: Limits
 
     def collect(self, sets: Iterable[SelectionSetNode], *types: str) -> tuple[Selected, ...]:
         """The fields that `sets` select of an object that is of all of `types`."""

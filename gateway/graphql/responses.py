@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from gateway.errors import status_of
 from gateway.graphql.errors import Code, dumped, error, errors_body
@@ -42,14 +42,19 @@ def refused(refusal: Refusal, media: Media, allow: bytes) -> Response:
 def failed(failure: LaneError | CatalogUnavailable, media: Media) -> Response:
     """An operation that failed."""
     match failure:
-        case DatabaseError(sqlstate, message, detail, hint):
-            status = 503 if status_of(sqlstate) == 503 else 200
-            return Response(status, media.headers + _VARY, errors_body([error(message, sqlstate, hint, detail)]))
+        case DatabaseError():
+            status = 503 if status_of(failure.sqlstate) == 503 else 200
+            return Response(status, media.headers + _VARY, errors_body([of_database(failure)]))
         case OutcomeUnknown():
             hint, code = "Look whether the change was made.", Code.OUTCOME_UNKNOWN
         case _:
             hint, code = "Try again in a moment.", Code.UNAVAILABLE
     return Response(503, media.headers + _VARY + _RETRY, errors_body([error(str(failure), code.value, hint)]))
+
+
+def of_database(failure: DatabaseError) -> dict[str, Any]:
+    """The entry of the error list for what the database refuses."""
+    return error(failure.message, failure.sqlstate, failure.hint, failure.detail)
 
 
 def trace(planned_s: float, ran_s: float, statements: Sequence[str]) -> bytes:

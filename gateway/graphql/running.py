@@ -3,24 +3,37 @@
 from __future__ import annotations
 
 import time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+from gateway.errors import status_of
 from gateway.graphql.cache import OperationCache
 from gateway.graphql.engine import Checked, check, resolving
-from gateway.graphql.errors import Code, Refusal
+from gateway.graphql.errors import Code, Refusal, dumped
 from gateway.graphql.introspection import introspect, merged
-from gateway.graphql.responses import trace
+from gateway.graphql.responses import of_database, trace
+from gateway.lanes import DatabaseError
 from gateway.settings import Engine
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence
 
+    from graphql.execution.values import VariableValues
+
     from gateway.graphql.http import Asked
+    from gateway.graphql.operation import Plan, PreparedOperation
     from gateway.graphql.options import Options
     from gateway.graphql.role_api import RoleApi
     from gateway.lanes import Identity, Lanes, Statement
 
 Step = tuple["Statement", "Sequence[str | None]"]
+
+
+class Ready(NamedTuple):
+    """An operation with the plan for its variables."""
+
+    prepared: PreparedOperation
+    plan: Plan
+    variables: VariableValues
 
 
 class Runner:
@@ -44,16 +57,45 @@ class Runner:
         plan = prepared.plan(variables)
         steps = [(step.statement, step.params(variables)) for step in plan.steps]
         planned = time.perf_counter()
-        if len(steps) == 1 and not plan.introspected:
-            rows = await self._lanes.run(identity, *steps[0])
-            data = rows.value() or b"{}"
-        else:
-            introspected = introspect(api.schema, prepared.operation, variables, plan.introspected)
-            results = await self._all(identity, steps)
-            data = merged(
-                (introspected, *(part for part, step in zip(results, plan.steps, strict=True) if step.answers))
+        parts, errors = await self._parts(identity, Ready(prepared, plan, variables), steps)
+        if plan.introspected:
+            parts.append(introspect(api.schema, prepared.operation, variables, plan.introspected))
+        data = parts[0] if len(parts) == 1 else merged(parts)
+        return b'{"data":%b%b%b}' % (data, errors, self._trace(identity, begun, planned, steps))
+
+    async def _parts(self, identity: Identity, ready: Ready, steps: Sequence[Step]) -> tuple[list[bytes], bytes]:
+        """The parts of the data, and the errors where only some fields have failed."""
+        try:
+            return await self._all(identity, ready.plan, steps), b""
+        except DatabaseError as failure:
+            fields = [] if _fails_whole(failure, ready) else ready.prepared.apart(ready.variables)
+            if len(fields) + len(ready.plan.introspected) < 2:
+                raise
+            return await self._apart(
+                identity, [(key, step.statement, step.params(ready.variables)) for key, step in fields]
             )
-        return b'{"data":%b%b}' % (data, self._trace(identity, begun, planned, steps))
+
+    async def _all(self, identity: Identity, plan: Plan, steps: Sequence[Step]) -> list[bytes]:
+        if len(steps) == 1:
+            rows = await self._lanes.run(identity, *steps[0])
+            return [rows.value() or b"{}"]
+        results = await self._lanes.run_all(identity, steps) if steps else []
+        return [rows.value() or b"{}" for rows, step in zip(results, plan.steps, strict=True) if step.answers]
+
+    async def _apart(
+        self, identity: Identity, fields: Sequence[tuple[str, Statement, Sequence[str | None]]]
+    ) -> tuple[list[bytes], bytes]:
+        """Each field by itself; those that fail are null."""
+        parts: list[bytes] = []
+        errors: list[dict[str, Any]] = []
+        for key, statement, params in fields:
+            try:
+                rows = await self._lanes.run(identity, statement, params)
+                parts.append(rows.value() or b"{}")
+            except DatabaseError as failure:
+                parts.append(dumped({key: None}))
+                errors.append(of_database(failure) | {"path": [key]})
+        return parts, b', "errors": ' + dumped(errors) if errors else b""
 
     async def _resolve(self, identity: Identity, method: str, text: str, asked: Asked) -> bytes:
         checked = check(text, asked.operation_name, self._options.limits, self._checked)
@@ -61,14 +103,15 @@ class Runner:
         step = resolving(checked, text, asked.variables, asked.operation_name)
         return (await self._lanes.run(identity, *step)).value() or b"{}"
 
-    async def _all(self, identity: Identity, steps: Sequence[Step]) -> list[bytes]:
-        results = await self._lanes.run_all(identity, steps) if steps else []
-        return [rows.value() or b"{}" for rows in results]
-
     def _trace(self, identity: Identity, begun: float, planned: float, steps: Sequence[Step]) -> bytes:
         if identity.role not in self._options.trace_roles:
             return b""
         return trace(planned - begun, time.perf_counter() - planned, [statement.text for statement, _ in steps])
+
+
+def _fails_whole(failure: DatabaseError, ready: Ready) -> bool:
+    """Whether there is no use in trying the fields one by one: time is up, or the server is in trouble."""
+    return ready.prepared.operation.is_mutation or status_of(failure.sqlstate) >= 500
 
 
 def _check_method(method: str, is_mutation: bool) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 from procrastinate import App, BaseRetryStrategy, PsycopgConnector
 
-from jobs import counters, fanout, maintenance, media
+from jobs import counters, fanout, maintenance, media, notifications
 from jobs.retry import Backoff
 
 POOL_TIMEOUT = 3.0
@@ -31,6 +31,7 @@ class TaskSpec:
 TASKS = (
     TaskSpec("fanout.deliver", fanout.deliver, fanout.QUEUE),
     TaskSpec("counters.fold", counters.fold, counters.QUEUE, cron="* * * * * *"),
+    TaskSpec("notifications.fold", notifications.fold, notifications.QUEUE, cron="* * * * * *"),
     TaskSpec("media.accept", media.accept_upload, media.QUEUE, retry=media.UntilItArrives()),
     TaskSpec("maintenance.recover", maintenance.recover, maintenance.QUEUE, cron="* * * * * */5"),
     TaskSpec("maintenance.add_partitions", maintenance.add_partitions, maintenance.QUEUE, cron="*/10 * * * *"),

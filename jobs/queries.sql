@@ -6,6 +6,10 @@ select feed.fan_out(%(post_id)s::bigint) as delivered;
 -- Folds one batch of counter deltas into the statistics tables; gives the number of deltas taken.
 select ops.fold_counters(%(batch)s::integer) as folded;
 
+-- fold_notices --
+-- Makes notifications of one batch of events; gives the number of events taken.
+select ops.fold_notices(%(batch)s::integer) as folded;
+
 -- add_partitions --
 -- Makes the partitions of this month and the next ones; gives the number made.
 select ops.add_partitions(%(months)s::integer) as made;

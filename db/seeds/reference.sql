@@ -94,3 +94,34 @@ values
     ('www', 'route')
 on conflict (handle) do update
 set reason = excluded.reason;
+
+insert into api.notification_kinds (kind, name_ar, name_en, in_app, push, email)
+values
+    ('FOLLOW', 'متابع جديد', 'New follower', true, true, false),
+    ('FOLLOW_REQUEST', 'طلب متابعة', 'Follow request', true, true, false),
+    ('FOLLOW_ACCEPTED', 'قبول طلب المتابعة', 'Follow request accepted', true, true, false),
+    ('REACTION', 'تفاعل مع منشورك', 'Reaction to your post', true, true, false),
+    ('COMMENT', 'تعليق على منشورك', 'Comment on your post', true, true, false),
+    ('REPLY', 'رد على تعليقك', 'Reply to your comment', true, true, false),
+    ('COMMENT_LIKE', 'إعجاب بتعليقك', 'Like of your comment', true, false, false),
+    ('MENTION', 'ذكرك أحدهم', 'Mention', true, true, false),
+    ('QUOTE', 'اقتباس منشورك', 'Quote of your post', true, true, false),
+    ('REPOST', 'إعادة نشر منشورك', 'Repost of your post', true, false, false),
+    ('POST', 'منشور جديد ممن تتابع', 'New post by somebody you follow', true, false, false),
+    ('MESSAGE_REQUEST', 'طلب مراسلة', 'Message request', true, true, false),
+    ('ROOM_STARTED', 'بدأ المجلس', 'A room has started', true, true, false),
+    ('ROOM_INVITE', 'دعوة إلى مجلس', 'Invitation to a room', true, true, false),
+    ('EVENT_INVITE', 'دعوة إلى فعالية', 'Invitation to an event', true, true, false),
+    ('EVENT_CHANGED', 'تغيير في فعالية', 'An event has changed', true, true, true),
+    ('GROUP_INVITE', 'دعوة إلى حلقة', 'Invitation to a group', true, true, false),
+    ('GROUP_REQUEST', 'طلب انضمام إلى حلقة', 'Request to join a group', true, false, false),
+    ('VERIFICATION', 'التوثيق', 'Verification', true, true, true),
+    ('SECURITY', 'أمان الحساب', 'Account security', true, true, true),
+    ('SYSTEM', 'من دائرة', 'From DAIRA', true, false, false)
+on conflict (kind) do update
+set
+    name_ar = excluded.name_ar,
+    name_en = excluded.name_en,
+    in_app = excluded.in_app,
+    push = excluded.push,
+    email = excluded.email;

@@ -168,7 +168,7 @@ $$),
     where
         f.prosecdef and (has_function_privilege('anon', f.oid, 'execute') or has_function_privilege('authenticated', f.oid, 'execute'))
         and f.oid::regprocedure::text not in (
-            'api.delete_comment(bigint)', 'api.delete_post(bigint)', 'api.feed(text,integer)',
+            'api.delete_comment(bigint)', 'api.delete_post(bigint)',
             -- conversations
             'api.accept_thread(bigint)', 'api.add_thread_members(bigint,bigint[])', 'api.clear_thread(bigint)',
             'api.count_unread_threads()', 'api.create_group_thread(api.create_group_thread_input)',
@@ -178,7 +178,11 @@ $$),
             'api.open_direct_thread(bigint)', 'api.react_message(bigint,api.reaction_kind)',
             'api.read_receipts(bigint)', 'api.remove_thread_member(bigint,bigint)',
             'api.send_message(api.send_message_input)', 'api.set_thread_role(bigint,bigint,api.member_role)',
-            'api.sync_messages(text,integer)', 'api.update_thread(bigint,text,integer)'
+            'api.sync_messages(text,integer)', 'api.update_thread(bigint,text,integer)',
+            -- notifications
+            'api.mark_notifications_read(bigint[])', 'api.subscribe_push(text,text,text,text)',
+            -- feed; the lines above end in a comma
+            'api.feed(text,integer)'
         )
 $$),
 ('functions of auth are the gateway''s alone', $$

@@ -67,7 +67,9 @@ set local search_path = tap, extensions, public;
 
 -- Partitions.
 select is(ops.add_partitions(), 0, 'the months ahead are there');
-select is(ops.add_partitions(4), 2, 'one month more makes a leaf for each table');
+select is(ops.add_partitions(4), count(*)::integer, 'one month more makes a leaf for each table')
+from pg_partitioned_table as p inner join pg_class as c on c.oid = p.partrelid
+where p.partstrat = 'r' and c.relnamespace = 'api'::regnamespace;
 insert into api.posts (id, author_id, content)
 select api.id_at(now() + make_interval(months => m)), 1, 'in ' || m from generate_series(0, 4) as m;
 select is(count(distinct tableoid), 5::bigint, 'each month has its own leaf')

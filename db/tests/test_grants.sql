@@ -60,6 +60,13 @@ select set_eq('select thing, who, verbs from granted', $$ values
     ('api.governorates', 'authenticated', 'select'),
     ('api.languages', 'anon', 'select'),
     ('api.languages', 'authenticated', 'select'),
+    ('api.districts', 'anon', 'select'),
+    ('api.districts', 'authenticated', 'select'),
+    ('api.interests', 'anon', 'select'),
+    ('api.interests', 'authenticated', 'select'),
+    ('api.report_reasons', 'anon', 'select'),
+    ('api.report_reasons', 'authenticated', 'select'),
+    ('api.user_interests', 'authenticated', 'delete insert(interest_code,user_id) select'),
 
     -- people
     ('api.users', 'anon', 'select'),

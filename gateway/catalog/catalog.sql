@@ -53,6 +53,7 @@ relations as (
         'keys', (
             select coalesce(json_agg(json_build_object(
                 'primary', i.indisprimary,
+                'name', (select c.relname from pg_catalog.pg_class as c where c.oid = i.indexrelid),
                 'columns', (
                     select json_agg(a.attname order by k.position)
                     from unnest(i.indkey::int2[]) with ordinality as k (attnum, position)

@@ -125,6 +125,8 @@ class Relation:
     """Whether a role may see some of its rows only."""
     key: tuple[str, ...] = ()
     """What tells rows apart: the primary key; of a view, the columns in which it shows those of its tables."""
+    unique_names: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """The columns of each unique constraint or index, by its name."""
 
 
 @dataclass(frozen=True, slots=True)

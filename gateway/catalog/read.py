@@ -96,6 +96,7 @@ def _relation(document: Document) -> Relation:
         comment=document["comment"],
         has_row_security=document["has_row_security"],
         key=primary,
+        unique_names={key["name"]: tuple(key["columns"]) for key in document["keys"]},
     )
 
 

@@ -17,6 +17,7 @@ from gateway.graphql.scalars import SCALARS
 from gateway.graphql.surface import Scalar, Verb
 
 if TYPE_CHECKING:
+    from gateway.catalog.model import Name
     from gateway.graphql.inputs import InputTypes
     from gateway.graphql.surface import Affected, RelationShape
 
@@ -40,7 +41,8 @@ def change_arguments(inputs: InputTypes, affected: Affected) -> dict[str, GraphQ
     relation, verb = affected.relation, affected.verb
     if verb is Verb.INSERT:
         rows = GraphQLNonNull(GraphQLList(GraphQLNonNull(inputs.written(relation, verb))))
-        return {"objects": GraphQLArgument(rows, description="The new rows")}
+        new = {"objects": GraphQLArgument(rows, description="The new rows")}
+        return new | _conflict_argument(inputs, relation)
     arguments = {
         "filter": GraphQLArgument(inputs.filter(relation), description="Only rows that match"),
         "atMost": GraphQLArgument(
@@ -51,3 +53,9 @@ def change_arguments(inputs: InputTypes, affected: Affected) -> dict[str, GraphQ
         values = GraphQLNonNull(inputs.written(relation, verb))
         arguments = {"set": GraphQLArgument(values, description="The new values"), **arguments}
     return arguments
+
+
+def _conflict_argument(inputs: InputTypes, relation: Name) -> dict[str, GraphQLArgument]:
+    type_ = inputs.on_conflict(relation)
+    description = "What happens where rows are there already; otherwise the insert fails"
+    return {} if type_ is None else {"onConflict": GraphQLArgument(type_, description=description)}

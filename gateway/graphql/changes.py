@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from gateway.graphql.change_types import AT_MOST
 from gateway.graphql.conditions import Filters
+from gateway.graphql.conflicts import read_conflict
 from gateway.graphql.encode import AsCount, AsObjects
 from gateway.graphql.errors import Code, Refusal
 from gateway.graphql.given import Whole, keys_of
@@ -48,7 +49,7 @@ if TYPE_CHECKING:
     from gateway.graphql.selection import Selected
     from gateway.graphql.surface import Affected, RelationShape, WritableColumn
     from gateway.plan.model import Condition, Member
-    from gateway.plan.mutation import Mutation
+    from gateway.plan.mutation import Conflict, Mutation
     from gateway.sql.nodes import Node
 
 _WRITTEN, _TARGET, _ONE = "written", "target", "one"
@@ -127,7 +128,7 @@ class _Change:
         table = self._shape.relation
         match self._verb:
             case Verb.INSERT:
-                return Insert(table, _TARGET, self._new_rows(), None, returned)
+                return Insert(table, _TARGET, self._new_rows(), self._conflict(), returned)
             case Verb.UPDATE:
                 return Update(table, _TARGET, self._new_values(), self._where(), returned)
             case Verb.DELETE:
@@ -142,6 +143,9 @@ class _Change:
         if not any(given.value):
             raise Refusal(Code.BAD_INPUT, "Several records without any value can't be added at once.")
         return self._objects(given, self._shape.insertable)
+
+    def _conflict(self) -> Conflict | None:
+        return read_conflict(self._use.request, self._shape, _TARGET, self._use.argument("onConflict"))
 
     def _new_values(self) -> Objects:
         given = self._use.argument("set")

@@ -14,6 +14,7 @@ from graphql import (
     GraphQLNonNull,
 )
 
+from gateway.graphql.conflicts import on_conflict_type
 from gateway.graphql.filters import (
     AND,
     NOT,
@@ -51,6 +52,7 @@ class InputTypes:
         self._of_many: dict[Name, GraphQLInputObjectType] = {}
         self._orders: dict[Name, GraphQLInputObjectType] = {}
         self._records: dict[int, GraphQLInputObjectType] = {}
+        self._conflicts: dict[Name, GraphQLInputObjectType | None] = {}
         self._written: dict[tuple[Name, Verb], GraphQLInputObjectType] = {}
 
     def argument(self, shape: ArgumentShape) -> GraphQLArgument:
@@ -103,6 +105,13 @@ class InputTypes:
             name = f"{shape.type_name}{verb.value}Input"
             self._written[relation, verb] = GraphQLInputObjectType(name, fields, extensions={KEYED: True})
         return self._written[relation, verb]
+
+    def on_conflict(self, relation: Name) -> GraphQLInputObjectType | None:
+        """What happens to new rows that meet a unique constraint; None where the role can't name one."""
+        if relation not in self._conflicts:
+            shape = self._surface.relations[relation]
+            self._conflicts[relation] = on_conflict_type(shape, self.filter(relation)) if shape.uniques else None
+        return self._conflicts[relation]
 
     def _element(self, leaf: Leaf) -> GraphQLScalarType | GraphQLEnumType:
         return self._enum(leaf.type) if isinstance(leaf.type, EnumShape) else SCALARS[leaf.type]

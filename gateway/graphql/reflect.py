@@ -48,6 +48,7 @@ def reflect(catalog: Catalog, privileges: Privileges, *, indexable_filters: bool
     composites = Composites(rules, frozenset(visible), names)
     relations = reflect_relations(rules, visible, composites)
     functions = reflect_functions(rules, composites)
+    relations = {name: _with_conflicts(shape, names) for name, shape in relations.items()}
     return Surface(
         relations=relations,
         composites=composites.reached,
@@ -55,6 +56,13 @@ def reflect(catalog: Catalog, privileges: Privileges, *, indexable_filters: bool
         mutation=first_of_each_name((*_changes(relations), *functions.mutation)),
         has_introspection=any(read_directive(comment).introspection for comment in catalog.schemas.values()),
     )
+
+
+def _with_conflicts(shape: RelationShape, names: TypeNames) -> RelationShape:
+    """`shape` without its unique constraints where types named after them are taken: nobody else gives way to these."""
+    if shape.insertable and shape.uniques and names.claim_conflicts(shape.type_name):
+        return shape
+    return replace(shape, uniques={})
 
 
 def first_of_each_name(fields: Iterable[FieldShape]) -> dict[str, FieldShape]:

@@ -57,7 +57,15 @@ def _shape(rules: Rules, relation: Relation, further: Iterable[FieldShape]) -> R
         insertable=_writable(rules, relation, Verb.INSERT),
         updatable=_writable(rules, relation, Verb.UPDATE),
         is_deletable=relation.deletable and rules.granted(relation.name).delete,
+        uniques=_uniques(rules, relation),
     )
+
+
+def _uniques(rules: Rules, relation: Relation) -> dict[str, tuple[str, ...]]:
+    """The constraints that an insert can name: their columns must be readable to PostgreSQL's `on conflict`."""
+    selectable = rules.selectable(relation.name)
+    named = sorted(relation.unique_names.items())
+    return {name: columns for name, columns in named if is_valid(name) and selectable.issuperset(columns)}
 
 
 def _writable(rules: Rules, relation: Relation, verb: Verb) -> dict[str, WritableColumn]:

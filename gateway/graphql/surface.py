@@ -262,6 +262,8 @@ class RelationShape:
     insertable: Mapping[str, WritableColumn] = field(default_factory=dict)
     updatable: Mapping[str, WritableColumn] = field(default_factory=dict)
     is_deletable: bool = False
+    uniques: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """The columns of each unique constraint that an insert may meet, by its name."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ _OF_RELATION = (
     "UpdateResponse",
     "DeleteResponse",
 )
+_OF_CONFLICT = ("OnConflict", "Constraint", "UpdateColumn")
 _OF_AGGREGATE = ("Aggregate", *(f"{word}AggregateResult" for word in ("Sum", "Avg", "Min", "Max")))
 _OF_VALUE = ("", "Filter", "ListFilter")
 _OWN = {
@@ -41,6 +42,10 @@ class TypeNames:
     def claim_relation(self, name: str, *, has_aggregate: bool) -> bool:
         """Take `name` and what is named after it; whether all of that was free."""
         return self._claim(name, _OF_RELATION + (_OF_AGGREGATE if has_aggregate else ()))
+
+    def claim_conflicts(self, name: str) -> bool:
+        """Take the names that are needed to say what happens where rows are taken; whether they were free."""
+        return self._claim(name, _OF_CONFLICT)
 
     def claim_enum(self, name: str) -> bool:
         """Take `name` and the names of its filters; whether they were free."""

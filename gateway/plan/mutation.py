@@ -36,10 +36,15 @@ class Objects:
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """What happens where `columns` are taken: the row is updated, or left alone where `is_ignored`."""
+    """What happens where `columns` are taken: the row is updated, or left alone where `is_ignored`.
+
+    `updated` are the columns that take their new value where `where` holds for the row; None is all that are given.
+    """
 
     columns: tuple[str, ...]
     is_ignored: bool
+    updated: tuple[str, ...] | None = None
+    where: Condition = ALWAYS
 
 
 @dataclass(frozen=True, slots=True)

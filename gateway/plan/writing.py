@@ -52,7 +52,7 @@ def objects_of(objects: Objects) -> Node:
 def _insert(insert: Insert) -> Node:
     head = sql("insert into {} as {}", ident(*insert.table), ident(insert.alias))
     if insert.objects is None:
-        return sql("{} default values{}", head, _returning(insert.returned))
+        return sql("{} default values{}{}", head, _on_conflict(insert.conflict, ()), _returning(insert.returned))
     columns = insert.objects.columns
     return sql(
         "{} ({}) select {} from {}{}{}{}",
@@ -72,8 +72,10 @@ def _on_conflict(conflict: Conflict | None, columns: tuple[Given, ...]) -> Node:
     target = join(", ", map(ident, conflict.columns))
     if conflict.is_ignored:
         return sql(" on conflict ({}) do nothing", target)
-    sets = join(", ", [sql("{} = excluded.{}", ident(c.name), ident(c.name)) for c in columns])
-    return sql(" on conflict ({}) do update set {} where {}", target, sets, _COUNT_UPDATED)
+    names = [c.name for c in columns] if conflict.updated is None else conflict.updated
+    sets = join(", ", [sql("{} = excluded.{}", ident(name), ident(name)) for name in names])
+    where = sql(" where {}", _COUNT_UPDATED) if conflict.updated is None else _where(conflict.where)
+    return sql(" on conflict ({}) do update set {}{}", target, sets, where)
 
 
 def _with_defaults(objects: Objects) -> Seq:

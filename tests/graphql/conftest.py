@@ -29,6 +29,7 @@ def people(module_database: Database) -> Database:
     with module_database.connect() as conn:
         conn.execute((_HERE / "people.sql").read_bytes())
         conn.execute((_HERE / "library.sql").read_bytes())
+        conn.execute((_HERE / "shop.sql").read_bytes())
         conn.execute((_HERE / "reading.sql").read_bytes())
     return module_database
 
@@ -105,6 +106,13 @@ async def library(lanes: Lanes, people: Database) -> AsyncIterator[Client]:
 async def reading(lanes: Lanes, people: Database) -> AsyncIterator[Client]:
     """A client of the schema `reading`."""
     async for client in _client(lanes, people, "reading"):
+        yield client
+
+
+@pytest.fixture(scope="module")
+async def shop(lanes: Lanes, people: Database) -> AsyncIterator[Client]:
+    """A client of the shop's schema."""
+    async for client in _client(lanes, people, "shop"):
         yield client
 
 

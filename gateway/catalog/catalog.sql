@@ -245,7 +245,8 @@ types as (
         'schema', n.nspname,
         'name', t.typname,
         'sql', case
-            when n.nspname = 'pg_catalog' then pg_catalog.format_type(t.oid, null)
+            -- -1 and not null: bpchar, not character, which is character(1) and cuts values off
+            when n.nspname = 'pg_catalog' then pg_catalog.format_type(t.oid, -1)
             when t.typcategory = 'A' and t.typelem <> 0 then (
                 select pg_catalog.format('%I.%I[]', en.nspname, et.typname)
                 from pg_catalog.pg_type as et

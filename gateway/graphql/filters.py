@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from graphql import GraphQLEnumType, GraphQLInputField, GraphQLInputObjectType, GraphQLList, GraphQLNonNull
+from graphql import (
+    GraphQLEnumType,
+    GraphQLEnumValue,
+    GraphQLInputField,
+    GraphQLInputObjectType,
+    GraphQLList,
+    GraphQLNonNull,
+)
 
 from gateway.graphql.given import STRUCTURAL
 from gateway.graphql.surface import EnumShape, Filtering, FromColumn, FromComputed, FromLink, Leaf, Scalar
@@ -47,7 +54,11 @@ FILTER_IS = GraphQLEnumType(
 )
 ORDER_BY_DIRECTION = GraphQLEnumType(
     "OrderByDirection",
-    {name: name for name in ("AscNullsFirst", "AscNullsLast", "DescNullsFirst", "DescNullsLast")},
+    {
+        f"{way}Nulls{where}": GraphQLEnumValue(f"{way}Nulls{where}", f"{word}, nulls {where.lower()}")
+        for way, word in (("Asc", "Ascending"), ("Desc", "Descending"))
+        for where in ("First", "Last")
+    },
     description="Which way to order by a field, and where nulls stand",
     extensions={STRUCTURAL: True},
 )

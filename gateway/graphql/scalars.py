@@ -8,6 +8,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from graphql import (
+    FloatValueNode,
     GraphQLBoolean,
     GraphQLError,
     GraphQLFloat,
@@ -15,12 +16,16 @@ from graphql import (
     GraphQLInt,
     GraphQLScalarType,
     GraphQLString,
+    IntValueNode,
+    value_from_ast_untyped,
 )
 
 from gateway.graphql.surface import Scalar
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from graphql import ValueNode
 
 _WHOLE = re.compile(r"\s*[+-]?[0-9]{1,40}\s*\Z")
 
@@ -47,6 +52,13 @@ def _number(value: Any) -> str:
     return _text(value)
 
 
+def _number_literal(node: ValueNode) -> str:
+    """All digits of a literal, which a float would not keep."""
+    if isinstance(node, IntValueNode | FloatValueNode):
+        return node.value
+    return _number(value_from_ast_untyped(node))
+
+
 def _any(value: Any) -> Any:
     return value
 
@@ -70,6 +82,11 @@ _STANDARD = {
     Scalar.BOOLEAN: GraphQLBoolean,
 }
 SCALARS: dict[Scalar, GraphQLScalarType] = _STANDARD | {
-    scalar: GraphQLScalarType(scalar.value, coerce_input_value=coerce, description=description)
+    scalar: GraphQLScalarType(
+        scalar.value,
+        coerce_input_value=coerce,
+        coerce_input_literal=_number_literal if scalar is Scalar.BIG_FLOAT else None,
+        description=description,
+    )
     for scalar, (description, coerce) in _OWN.items()
 }

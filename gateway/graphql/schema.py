@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 from graphql import (
     GraphQLArgument,
     GraphQLField,
+    GraphQLIncludeDirective,
     GraphQLInterfaceType,
     GraphQLList,
     GraphQLNonNull,
     GraphQLObjectType,
     GraphQLSchema,
-    specified_directives,
+    GraphQLSkipDirective,
 )
 
 from gateway.graphql.change_types import change_arguments, response_type
@@ -66,7 +67,7 @@ class _Builder:
             query=self._root("Query", surface.query, "Everything that can be read"),
             mutation=mutation if surface.mutation else None,
             types=[*self._rows.values()],
-            directives=[*specified_directives, AS_JSON],
+            directives=[GraphQLIncludeDirective, GraphQLSkipDirective, AS_JSON],
         )
 
     def _root(self, name: str, fields: Mapping[str, FieldShape], description: str) -> GraphQLObjectType:

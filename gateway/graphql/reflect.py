@@ -65,6 +65,18 @@ def _with_conflicts(shape: RelationShape, names: TypeNames) -> RelationShape:
     return replace(shape, uniques={})
 
 
+def shown(catalog: Catalog) -> Catalog:
+    """What introspection may show: without the relations and functions of schemas that do not say `introspection`."""
+    open_ = {name for name, comment in catalog.schemas.items() if read_directive(comment).introspection}
+    if open_.issuperset(catalog.schemas):
+        return catalog
+    return replace(
+        catalog,
+        relations={name: relation for name, relation in catalog.relations.items() if name[0] in open_},
+        functions={name: overloads for name, overloads in catalog.functions.items() if name[0] in open_},
+    )
+
+
 def first_of_each_name(fields: Iterable[FieldShape]) -> dict[str, FieldShape]:
     """`fields` by name; of two with one name the first is kept, names that GraphQL does not allow are left out."""
     kept: dict[str, FieldShape] = {}

@@ -59,7 +59,7 @@ class Runner:
         planned = time.perf_counter()
         parts, errors = await self._parts(identity, Ready(prepared, plan, variables), steps)
         if plan.introspected:
-            parts.append(introspect(api.schema, prepared.operation, variables, plan.introspected))
+            parts.append(introspect(api.shown, prepared.operation, variables, plan.introspected))
         data = parts[0] if len(parts) == 1 else merged(parts)
         return b'{"data":%b%b%b}' % (data, errors, self._trace(identity, begun, planned, steps))
 

@@ -30,6 +30,7 @@ class Contract:
 
     database: Database
     servers: dict[str, Process]
+    client: httpx.Client
 
     def restore(self) -> None:
         """The rows as they were."""
@@ -42,7 +43,7 @@ class Contract:
         token = jwt.encode(claims, SECRET, "HS256")
         body = {"query": case.query, "variables": case.variables, "operationName": case.operation}
         url = f"http://127.0.0.1:{self.servers[case.server].port}/graphql"
-        answer = httpx.post(url, json=body, headers={"authorization": f"Bearer {token}"}, timeout=30)
+        answer = self.client.post(url, json=body, headers={"authorization": f"Bearer {token}"})
         assert answer.status_code == 200, answer.text
         return dict(answer.json())
 
@@ -58,7 +59,7 @@ def contract(postgres: PostgresPlace) -> Iterator[Contract]:
         servers = {name: stack.enter_context(_served(made, schemas)) for name, schemas in _SCHEMAS.items()}
         for server in servers.values():
             until(lambda server=server: server.status("ready", admin=True) == 200)
-        yield Contract(made, servers)
+        yield Contract(made, servers, stack.enter_context(httpx.Client(timeout=30)))
     drop(made)
     with Database(postgres, "postgres").connect() as conn:
         conn.execute("drop role " + ", ".join(_ROLES))

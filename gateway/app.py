@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from gateway.alone import Alone
 from gateway.catalog.watch import CatalogWatcher
-from gateway.front import Front
+from gateway.front import MAX_BODY, MAX_FOREIGN_BODY, Front
 from gateway.lanes import Lanes
 from gateway.later import Later
 from gateway.live import Live, lanes_config, reload_signals
@@ -83,7 +83,7 @@ def build_api(settings: ApiSettings) -> ASGIApp:
     configure(settings.log_level)
     generated = _generated(settings, tokens_of_api, is_own=False)
     graphql = Later(lambda: _graphql(generated))
-    return _front(generated, Alone(generated.running), graphql, is_logged=True)
+    return _front(generated, Alone(generated.running), graphql, is_own=False)
 
 
 def build(settings: Settings) -> ASGIApp:
@@ -98,7 +98,7 @@ def build(settings: Settings) -> ASGIApp:
     generated = _generated(settings, lambda _: tokens, is_own=True)
     services = Services(settings, generated.lanes, tokens, redis_of(settings), objects_of(settings))
     graphql = _graphql(generated, SharedDocuments(services.redis))
-    front = _front(generated, framework(generated, services, graphql.operations), graphql, is_logged=False)
+    front = _front(generated, framework(generated, services, graphql.operations), graphql, is_own=True)
     return Throttled(front, parse_rate(settings.rate_limit_api))
 
 
@@ -119,9 +119,9 @@ def _generated(settings: ApiSettings, tokens_of: Callable[[ApiSettings], Tokens]
     return Generated(lanes, watcher, live)
 
 
-def _front(generated: Generated, framework: ASGIApp, graphql: Endpoint, *, is_logged: bool) -> ASGIApp:
-    live = generated.live
-    front = Front({}, live.serving.tokens, None, framework)
+def _front(generated: Generated, framework: ASGIApp, graphql: Endpoint, *, is_own: bool) -> ASGIApp:
+    live, is_logged = generated.live, not is_own
+    front = Front({}, live.serving.tokens, None, framework, MAX_BODY if is_own else MAX_FOREIGN_BODY)
     manners = Manners(front, REST, policy_of(live.serving.settings, is_logged=is_logged))
 
     def take(serving: Serving) -> None:

@@ -21,6 +21,7 @@ _BY_CODE = {
     "53400": 500,
     "P0001": 400,
 }
+_RIGHTS = frozenset({"42501", "DA090"})
 _BY_CLASS = {
     "08": 503,
     "09": 500,
@@ -41,13 +42,15 @@ _BY_CLASS = {
     "F0": 500,
     "HV": 500,
     "P0": 500,
+    "PT": 500,
     "XX": 500,
 }
 
 
 def status_of(sqlstate: str, *, anonymous: bool = False) -> int:
-    """The HTTP status for an error of the database; 401 instead of 403 where the caller could still sign in."""
+    """The HTTP status for an error of the database; 401 instead of 403 where signing in could help."""
     if sqlstate[:2] in ("PT", "DA") and sqlstate[2] in "2345" and sqlstate[3:].isdigit():
         return int(sqlstate[2:])
-    status = _BY_CODE.get(sqlstate) or _BY_CLASS.get(sqlstate[:2], 400)
-    return 401 if status == 403 and anonymous else status
+    if anonymous and sqlstate in _RIGHTS:
+        return 401
+    return _BY_CODE.get(sqlstate) or _BY_CLASS.get(sqlstate[:2], 400)

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from gateway.auth.tokens import Tokens
 
 MAX_BODY = 1_048_576
+MAX_FOREIGN_BODY = 64 * MAX_BODY
+"""What `daira api` takes: PostgREST has no limit, but a process has only so much memory."""
 _NO_BODY = frozenset({"GET", "HEAD", "OPTIONS"})
 _EMPTY = frozenset({204, 304})
 _CRASHED = Response(
@@ -46,12 +48,18 @@ class Front:
     """Dispatches by path. `endpoints` is keyed by base path, such as `/rest/v1`."""
 
     def __init__(
-        self, endpoints: Mapping[str, Endpoint], tokens: Tokens, anonymous: Identity | None, framework: ASGIApp
+        self,
+        endpoints: Mapping[str, Endpoint],
+        tokens: Tokens,
+        anonymous: Identity | None,
+        framework: ASGIApp,
+        max_body: int = MAX_BODY,
     ) -> None:
         self._endpoints = dict(endpoints)
         self._tokens = tokens
         self._anonymous = anonymous
         self._framework = framework
+        self._max_body = max_body
 
     def change(self, endpoints: Mapping[str, Endpoint], tokens: Tokens, anonymous: Identity | None) -> None:
         """Answer the next requests with these; those in flight end as they began."""
@@ -89,9 +97,9 @@ class Front:
 
     async def _answer(self, endpoint: Endpoint, path: str, scope: Scope, receive: Receive, facts: _Facts) -> Response:
         method = scope["method"]
-        body = b"" if method in _NO_BODY else await _read(receive)
+        body = b"" if method in _NO_BODY else await _read(receive, self._max_body)
         if body is None:
-            return endpoint.too_large(MAX_BODY)
+            return endpoint.too_large(self._max_body)
         try:
             identity = self._identity(facts.token)
         except TokenError as error:
@@ -132,7 +140,7 @@ def _facts(scope: Scope) -> _Facts:
     return _Facts(token, request_id(given_id))
 
 
-async def _read(receive: Receive) -> bytes | None:
+async def _read(receive: Receive, limit: int) -> bytes | None:
     chunks: list[bytes] = []
     size, more = 0, True
     while more:
@@ -142,7 +150,7 @@ async def _read(receive: Receive) -> bytes | None:
         chunks.append(message.get("body", b""))
         size += len(chunks[-1])
         more = message.get("more_body", False)
-        if size > MAX_BODY:
+        if size > limit:
             return None
     return b"".join(chunks)
 

@@ -41,13 +41,14 @@ class Live:
         self._listeners.append(listener)
         listener(self.serving)
 
-    async def read(self, connection: AsyncConnection) -> Sequence[str]:
-        """Take over what the database sets; gives the schemas to expose."""
+    async def read(self, connection: AsyncConnection) -> tuple[Sequence[str], Sequence[str]]:
+        """Take over what the database sets; gives the schemas to expose, and those behind them in the search path."""
         try:
             await self._read(connection)
         except ValueError as error:
             report(ConfigFailed(str(error)))
-        return self.serving.settings.pgrst_db_schemas
+        settings = self.serving.settings
+        return settings.pgrst_db_schemas, settings.pgrst_db_extra_search_path
 
     async def _read(self, connection: AsyncConnection) -> None:
         if self._own.pgrst_db_config:

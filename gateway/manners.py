@@ -12,6 +12,8 @@ from gateway.rest.cors import Cors
 from gateway.settings import LogLevel
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
     from gateway.http import Headers
@@ -79,15 +81,15 @@ class _Dressed:
 
     async def __call__(self, message: Message) -> None:
         if message["type"] == "http.response.start":
-            own = self._own()
+            own = self._own(message["headers"])
             if own:
                 message["headers"] = _with(own, message["headers"])
             if message["status"] >= self._policy.least_logged:
                 self._log(message)
         await self._send(message)
 
-    def _own(self) -> Headers:
-        headers = self._policy.cors.headers(self._origin) if self._origin is not None else ()
+    def _own(self, answer: Iterable[tuple[bytes, bytes]]) -> Headers:
+        headers = self._policy.cors.headers(self._origin, answer) if self._origin is not None else ()
         trace = self._policy.trace_header
         value = _header(self._scope, trace) if trace else None
         if trace and value is not None:

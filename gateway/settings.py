@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _APP_SETTINGS = "PGRST_APP_SETTINGS_"
 IN_DATABASE = frozenset(
     {
+        "client_error_verbosity",
         "db_aggregates_enabled",
         "db_anon_role",
         "db_extra_search_path",
@@ -63,6 +64,13 @@ class OpenApiMode(Enum):
     FOLLOW_PRIVILEGES = "follow-privileges"
     IGNORE_PRIVILEGES = "ignore-privileges"
     DISABLED = "disabled"
+
+
+class Verbosity(Enum):
+    """How much an error tells its caller: everything, or its code and message."""
+
+    VERBOSE = "verbose"
+    MINIMAL = "minimal"
 
 
 class LogLevel(Enum):
@@ -161,6 +169,7 @@ class ApiSettings(BaseSettings):
     pgrst_openapi_server_proxy_uri: ProxyUri | None = None
     pgrst_server_cors_allowed_origins: Words = ()
     """Origins that may read answers; all of them when empty."""
+    pgrst_client_error_verbosity: Verbosity = Verbosity.VERBOSE
     pgrst_server_timing_enabled: bool = False
     pgrst_server_trace_header: str | None = None
     pgrst_url_use_legacy_target_names: bool = True

@@ -1,4 +1,5 @@
--- read_catalog: the exposed schemas as one JSON document; $1 is a text[] of schema names
+-- read_catalog: the exposed schemas as one JSON document; $1 is a text[] of their names, $2 of those that are
+-- searched behind them
 with exposed as (
     select n.oid, n.nspname, a.position
     from unnest($1::text[]) with ordinality as a (name, position)
@@ -152,7 +153,7 @@ casts as (
     where (s.typtype = 'd' and t.oid in ('json'::regtype, 'text'::regtype))
         or (t.typtype = 'd' and s.oid in ('json'::regtype, 'text'::regtype))
 ),
--- computed fields may stand in public too, which is the usual extra search path
+-- computed fields may stand in the extra search path too
 function as (
     select p.*, n.nspname
     from pg_catalog.pg_proc as p
@@ -162,7 +163,7 @@ function as (
         and (
             n.oid in (select e.oid from exposed as e)
             or (
-                n.nspname = 'public' and p.prokind = 'f' and p.pronargs = 1
+                n.nspname = any($2::text[]) and p.pronargs = 1
                 and p.proargtypes[0] in (select r.reltype from relation as r)
             )
         )
@@ -302,6 +303,15 @@ handlers as (
     inner join exposed as e on e.oid = p.pronamespace
     inner join pg_catalog.pg_type as t on t.oid = p.prorettype and t.typtype = 'd' and t.typname like '%/%'
 ),
+-- PostGIS: what writes a row as a feature
+features as (
+    select json_build_array(n.nspname, p.proname) as document
+    from pg_catalog.pg_proc as p
+    inner join pg_catalog.pg_namespace as n on n.oid = p.pronamespace
+    where p.proname = 'st_asgeojson' and p.proargtypes[0] = 'pg_catalog.record'::regtype
+    order by n.nspname
+    limit 1
+),
 settings as (
     select
         r.rolname,
@@ -332,6 +342,7 @@ select json_build_object(
     'views', (select coalesce(json_agg(v.document), '[]') from views as v),
     'base_keys', (select coalesce(json_agg(k.document), '[]') from base_keys as k),
     'casts', (select coalesce(json_agg(c.document), '[]') from casts as c),
+    'feature', (select f.document from features as f),
     'handlers', (select coalesce(json_agg(h.document), '[]') from handlers as h),
     'functions', (select coalesce(json_agg(f.document), '[]') from functions as f),
     'types', (select coalesce(json_agg(t.document), '[]') from types as t),

@@ -212,6 +212,8 @@ class Catalog:
     """Functions that turn domains into json and text and back, by the oids of source and target."""
 
     media_handlers: tuple[MediaHandler, ...] = ()
+    feature: Name | None = None
+    """The function that writes a row as a GeoJSON feature, where PostGIS is there."""
 
     def to_json(self, type_: int) -> Name | None:
         """The function that writes values of a domain as JSON, where it has one."""
@@ -228,14 +230,6 @@ class Catalog:
     def type_of(self, oid: int) -> Type:
         """The type with this oid; every oid that the catalogue mentions is there."""
         return self.types[oid]
-
-    def keys_from(self, relation: Name) -> tuple[ForeignKey, ...]:
-        """Foreign keys that `relation` has."""
-        return tuple(key for key in self.foreign_keys if key.table == relation)
-
-    def keys_to(self, relation: Name) -> tuple[ForeignKey, ...]:
-        """Foreign keys that point at `relation`."""
-        return tuple(key for key in self.foreign_keys if key.target == relation)
 
     def computed_fields(self, relation: Name) -> Mapping[str, Function]:
         """Functions whose only argument is a row of `relation`, by function name."""

@@ -61,6 +61,7 @@ def read_catalog(text: str) -> Catalog:
         view_keys=shown.keys(),
         computed=tuple(function for function in functions if function.name[0] not in exposed),
         media_handlers=tuple(map(_handler, document["handlers"])),
+        feature=tuple(document["feature"]) if document["feature"] else None,
         casts={(cast["source"], cast["target"]): (cast["schema"], cast["name"]) for cast in document["casts"]},
     )
 

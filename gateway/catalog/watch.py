@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from gateway.catalog.model import Catalog
 
-    Configure = Callable[[AsyncConnection], Awaitable[Sequence[str]]]
+    Configure = Callable[[AsyncConnection], Awaitable[tuple[Sequence[str], Sequence[str]]]]
 
 _RETRY_S = 0.5
 _RELOADS = frozenset({"", "reload schema", "reload config", "reload tables", "reload relationships"})
@@ -47,7 +47,8 @@ class CatalogStats:
 class CatalogWatcher:
     """Holds the newest catalogue. A reading that fails leaves the one before in place.
 
-    `configure` is awaited before each reading with the connection, and says which schemas are exposed.
+    `configure` is awaited before each reading with the connection, and says which schemas are exposed, and which are
+    searched behind them.
     """
 
     def __init__(
@@ -55,9 +56,11 @@ class CatalogWatcher:
         conninfo: str,
         schemas: Sequence[str],
         channel: str | None = "pgrst",
+        searched: Sequence[str] = ("public",),
     ) -> None:
         self._conninfo = conninfo
         self._schemas = list(schemas)
+        self._searched = list(searched)
         self._channel = channel
         self.configure: Configure | None = None
         self._current: Catalog | None = None
@@ -132,8 +135,9 @@ class CatalogWatcher:
     async def _reload(self, connection: AsyncConnection) -> None:
         begun = time.perf_counter()
         if self.configure is not None:
-            self._schemas = list(await self.configure(connection))
-        cursor = await connection.execute(CATALOG_QUERY, [self._schemas])
+            schemas, searched = await self.configure(connection)
+            self._schemas, self._searched = list(schemas), list(searched)
+        cursor = await connection.execute(CATALOG_QUERY, [self._schemas, self._searched])
         row = await cursor.fetchone()
         catalog = read_catalog(row[0] if row else "{}")
         missing = [schema for schema in self._schemas if schema not in catalog.schemas]

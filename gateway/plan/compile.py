@@ -64,11 +64,6 @@ if TYPE_CHECKING:
     from gateway.sql.nodes import Node
 
 
-def rows_as_array(select: Select) -> Node:
-    """A statement whose one value is all rows of `select` as a JSON array of objects."""
-    return sql("select coalesce(json_agg(t.*), '[]')::text from ({}) as t", rows(select))
-
-
 def rows_as_object(select: Select) -> Node:
     """A statement whose one value is the first row of `select` as a JSON object; no row where there is none."""
     return sql("select row_to_json(t.*)::text from ({}) as t", rows(select))
@@ -200,6 +195,13 @@ def _made(value: Made) -> Node:  # noqa: C901 - one arm per type
             return sql("array(select {}(x) from unnest({}) as x)", ident(*function), expression(array))
         case _:
             assert_never(value)
+
+
+def header(select: Select) -> Node | None:
+    """The keys of `select` with commas between them, where not all of them are names of columns."""
+    labels = dict(select.labels)
+    keys = [sql("({})::text", expression(labels.get(m.key, Constant(m.key)))) for m in select.members]
+    return sql("concat_ws(',', {})", join(", ", keys)) if labels else None
 
 
 def row_json(select: Select, alias: str) -> Node:

@@ -59,7 +59,7 @@ class Returned:
 class Insert:
     """New rows of `table`, those of `objects` for which `where` holds (their alias is `body`).
 
-    One row of defaults where no columns are given and `objects` is None.
+    One row of defaults where no columns are given and `objects` is None; no row at all where `is_empty`.
     """
 
     table: Name
@@ -68,6 +68,7 @@ class Insert:
     conflict: Conflict | None
     returned: tuple[Returned, ...]
     where: Condition = ALWAYS
+    is_empty: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +92,16 @@ class Delete:
     returned: tuple[Returned, ...]
 
 
-Mutation = Insert | Update | Delete
+@dataclass(frozen=True, slots=True)
+class Untouched:
+    """An update that gives no column a value: no row of `table` changes."""
+
+    table: Name
+    alias: str
+    returned: tuple[Returned, ...]
+
+
+Mutation = Insert | Update | Delete | Untouched
 BODY = "body"
 UPDATED = "daira.updated"
 """The setting in which an upsert counts the rows that were there."""

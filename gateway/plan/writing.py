@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, assert_never
 
 from gateway.plan.compile import condition, expression
 from gateway.plan.model import ALWAYS
-from gateway.plan.mutation import BODY, Delete, Insert, Update
+from gateway.plan.mutation import BODY, Delete, Insert, Untouched, Update
 from gateway.sql.nodes import Param, Raw, Text, TypeName, ident, join, sql
 
 if TYPE_CHECKING:
@@ -38,6 +38,8 @@ def writing(mutation: Mutation) -> Node:
             )
         case Delete(table, alias, where, returned):
             return sql("delete from {} as {}{}{}", ident(*table), ident(alias), _where(where), _returning(returned))
+        case Untouched(table, alias, returned):
+            return sql("select {} from {} as {} where false", _columns(returned), ident(*table), ident(alias))
         case _:
             assert_never(mutation)
 
@@ -51,6 +53,8 @@ def objects_of(objects: Objects) -> Node:
 
 def _insert(insert: Insert) -> Node:
     head = sql("insert into {} as {}", ident(*insert.table), ident(insert.alias))
+    if insert.is_empty:
+        return sql("{} select where false{}", head, _returning(insert.returned))
     if insert.objects is None:
         return sql("{} default values{}{}", head, _on_conflict(insert.conflict, ()), _returning(insert.returned))
     columns = insert.objects.columns
@@ -98,8 +102,10 @@ def _where(test: Condition) -> Node:
 
 
 def _returning(returned: tuple[Returned, ...]) -> Node:
+    return sql(" returning {}", _columns(returned))
+
+
+def _columns(returned: tuple[Returned, ...]) -> Node:
     if not returned:
-        return Raw(" returning 1")
-    return sql(
-        " returning {}", join(", ", [sql("{} as {}", expression(r.expression), ident(r.name)) for r in returned])
-    )
+        return Raw("1")
+    return join(", ", [sql("{} as {}", expression(r.expression), ident(r.name)) for r in returned])

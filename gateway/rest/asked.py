@@ -142,9 +142,9 @@ def preference_applied(
 
 
 def content_headers(context: Context, asked: Asked, plan: Compiled) -> Headers:
-    """The type of the body, and its schema where there are several."""
+    """The type of the body, and its schema where there are several or one was asked for."""
     headers: Headers = ((b"content-type", plan.media.content_type),)
-    if len(context.settings.pgrst_db_schemas) > 1:
+    if len(context.settings.pgrst_db_schemas) > 1 or asked.facts.profile(asked.request.method) is not None:
         headers += ((b"content-profile", asked.name[0].encode()),)
     return headers
 

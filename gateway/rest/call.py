@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from gateway.catalog.model import Column, Relation, RelationKind, TypeKind, Volatility
 from gateway.lanes import LaneKind, Statement
-from gateway.plan.compile import rows
+from gateway.plan.compile import header, rows
 from gateway.plan.model import Cte
 from gateway.plan.mutation import BODY, Given, Objects
 from gateway.plan.writing import objects_of
@@ -114,6 +114,7 @@ def compile_call(catalog: Catalog, lexed: Lexed, shape: Shape, media: Media, rul
     called = _called(catalog, shape, len(lexed.values))
     body = _body(catalog, shape, len(lexed.values))
     offset: int | None = None
+    head: Node | None = None
     if result in (Result.ROWS, Result.ROW):
         intent = parse(lexed.shape)
         offset = next((page.offset for path, page in intent.pages if not path), None)
@@ -122,6 +123,7 @@ def compile_call(catalog: Catalog, lexed: Lexed, shape: Shape, media: Media, rul
         before = sql("with {} as (select r.* from {}{} as r) ", ident(SOURCE), feed, called)
         counted = rows(planned.counted)
         shown, labelled_ = labelled(planned.select, media)
+        head = header(planned.select)
         if labelled_ is Result.SCALARS:
             result = Result.SCALARS if result is Result.ROWS else Result.SCALAR
     else:
@@ -130,9 +132,10 @@ def compile_call(catalog: Catalog, lexed: Lexed, shape: Shape, media: Media, rul
         counted = sql("select {} from {}", ident(SCALAR), ident(SOURCE))
         page = dict(parse(lexed.shape).pages).get((), Page()) if result is Result.SCALARS else Page()
         shown, offset = sql("{}{}", counted, _page(slots, page)), page.offset
-    total = sql("(select count(*) from ({}) as c)", counted) if shape.count is not None else UNCOUNTED
+    is_counted = shape.count in (Count.EXACT, Count.ESTIMATED)
+    total = sql("(select count(*) from ({}) as c)", counted) if is_counted else UNCOUNTED
     more = (GUARDED,) if shape.is_guarded else ()
-    rendered = render(answer(shown, media, result, total, more, before))
+    rendered = render(answer(shown, media, result, total, more, before, head))
     binds = tuple((slot, slots.encoders.get(slot, as_text)) for slot in rendered.slots)
     kind = LaneKind.WRITE if is_write(shape.function, shape.method) else LaneKind.READ
     return Compiled(Statement(rendered.text, kind), binds, tuple(slots.constants), media, offset)

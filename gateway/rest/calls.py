@@ -87,6 +87,7 @@ def _plan(
         asked.facts.accept,
         handlers.of_function(asked.catalog, function),
         plans=context.settings.pgrst_db_plan_enabled,
+        feature=asked.catalog.feature,
     )
     bounds = _bounds(asked, function, is_single=media.single) if media.plan is None else UNBOUNDED
     passed = (arguments.keys, arguments.is_body, asked.facts.content_type if arguments.is_body else "")

@@ -16,6 +16,7 @@ _EXPOSED = (
     b"Content-Encoding, Content-Location, Content-Range, Content-Type, Date, Location, Server, Transfer-Encoding, "
     b"Range-Unit"
 )
+_OURS = {b"link": b"Link", b"idempotency-replayed": b"Idempotency-Replayed"}
 
 
 @dataclass(frozen=True)
@@ -24,10 +25,16 @@ class Cors:
 
     origins: frozenset[bytes]
 
-    def headers(self, origin: bytes) -> Headers:
-        """What goes with an answer to `origin`; nothing where it may not read it."""
+    def headers(self, origin: bytes, answer: Iterable[tuple[bytes, bytes]]) -> Headers:
+        """What goes with an answer to `origin`; nothing where it may not read it.
+
+        PostgREST's list is sent whole, to which those of ours are added that the answer has.
+        """
         allowed = self._origin_headers(origin)
-        return (*allowed, (b"access-control-expose-headers", _EXPOSED)) if allowed else ()
+        if not allowed:
+            return ()
+        ours = [_OURS[name] for name, _ in answer if name in _OURS]
+        return (*allowed, (b"access-control-expose-headers", b", ".join([_EXPOSED, *dict.fromkeys(ours)])))
 
     def preflight(self, origin: bytes, headers: Iterable[tuple[bytes, bytes]]) -> Response | None:
         """The answer to a browser that asks first; None where the request is none or may not be made."""

@@ -11,7 +11,7 @@ from gateway.lanes import DatabaseError, Identity, LaneError, OutcomeUnknown, Un
 from gateway.observe.events import Route
 from gateway.rest.asked import Asked, Context
 from gateway.rest.calls import call
-from gateway.rest.errors import RestError, error_response
+from gateway.rest.errors import RestError, error_response, terse
 from gateway.rest.idempotency import NO_CLAIM, Claim, Keys, key_of
 from gateway.rest.limits import check_depth
 from gateway.rest.openapi import Root
@@ -22,6 +22,7 @@ from gateway.rest.request import Facts, facts_of
 from gateway.rest.respond import database_failure
 from gateway.rest.session import Session
 from gateway.rest.writes import write
+from gateway.settings import Verbosity
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -36,7 +37,7 @@ _READS = frozenset({"GET", "HEAD"})
 _WRITES = frozenset({"POST", "PATCH", "PUT", "DELETE"})
 _VARY: Headers = ((b"vary", b"Accept, Prefer, Range"),)
 _RETRY: Headers = ((b"retry-after", b"1"),)
-_NO_CONNECTION = "Database connection error. Retrying the connection."
+_NO_CONNECTION = "Database connection error"
 _CLIENT_ERROR = "Database client error. Retrying the connection."
 _NO_CATALOG = "Could not query the database for the schema cache. Retrying."
 _LOOK = "Look whether the change was made."
@@ -98,18 +99,18 @@ class RestEndpoint:
             else:
                 response = await self._keyed(identity, request, key)
         except (LaneError, CatalogUnavailable) as error:
-            response = self._failure(identity, error)
-        status, headers, body, stream = response
+            response = self._failure(identity, request, error)
+        status, headers, body, stream = self._told(response)
         return Response(status, headers + _VARY, b"" if request.method == "HEAD" else body, stream)
 
     def refuse(self, error: TokenError) -> Response:
         """401 with the challenge; without it where the server has no secret."""
         challenge: Headers = ((b"www-authenticate", error.challenge.encode()),) if error.status == 401 else ()
-        return error_response(error.status, error.code, error.message, error.details, None, challenge)
+        return self._told(error_response(error.status, error.code, error.message, error.details, None, challenge))
 
     def too_large(self, limit: int) -> Response:
         """413."""
-        return error_response(413, "PGRST102", f"The body is larger than {limit} bytes")
+        return self._told(error_response(413, "PGRST102", f"The body is larger than {limit} bytes"))
 
     async def _keyed(self, identity: Identity, request: Request, key: str) -> Response:
         given = facts_of(request.headers).content_profile or self._schemas[0]
@@ -126,7 +127,7 @@ class RestEndpoint:
         except OutcomeUnknown:
             raise
         except (LaneError, CatalogUnavailable) as error:
-            return self._failure(identity, error)
+            return self._failure(identity, request, error)
 
     async def _dispatch(self, identity: Identity, request: Request, facts: Facts, claim: Claim) -> Response:
         facts.preferences.check()
@@ -155,10 +156,14 @@ class RestEndpoint:
             return await write(context, asked)
         raise RestError(405, "PGRST117", f"Unsupported HTTP method: {method}")
 
-    def _failure(self, identity: Identity, error: LaneError | CatalogUnavailable) -> Response:
+    def _told(self, response: Response) -> Response:
+        is_minimal = self._settings.pgrst_client_error_verbosity is Verbosity.MINIMAL
+        return terse(response) if is_minimal else response
+
+    def _failure(self, identity: Identity, request: Request, error: LaneError | CatalogUnavailable) -> Response:
         match error:
             case DatabaseError():
-                return database_failure(error, anonymous=identity.role == self._anonymous_role)
+                return database_failure(error, request, anonymous=identity.role == self._anonymous_role)
             case OutcomeUnknown():
                 return error_response(503, "PGRST001", _CLIENT_ERROR, str(error), _LOOK, _RETRY)
             case CatalogUnavailable():

@@ -42,6 +42,15 @@ def error_response(
     return Response(status, JSON + proxy + headers, json.dumps(body, ensure_ascii=False).encode(errors="replace"))
 
 
+def terse(answer: Response) -> Response:
+    """An error without its details and hint, for callers who shall not learn more; other answers as they are."""
+    if not any(name == b"proxy-status" for name, _ in answer.headers):
+        return answer
+    body = json.loads(answer.body)
+    kept = {name: body[name] for name in ("code", "message")}
+    return answer._replace(body=json.dumps(kept, ensure_ascii=False).encode())
+
+
 def parse_error(what: str, text: str, position: int, expected: str | None = None, shift: int = 0) -> RestError:
     """PGRST100: a part of the query string that can't be read; `shift` counts what stands before `text`."""
     found = f'"{text[position]}"' if position < len(text) else "end of input"

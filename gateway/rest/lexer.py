@@ -13,7 +13,7 @@ from urllib.parse import unquote_plus
 
 from gateway.rest.errors import RestError, parse_error
 from gateway.rest.logic import LogicPart, lex_logic
-from gateway.rest.operators import OPERATORS, SEARCHES, is_known
+from gateway.rest.operators import EXPECTED_OPERATOR, OPERATORS, SEARCHES, is_known
 
 Part = str | LogicPart
 Shape = tuple[Part, ...]
@@ -25,7 +25,6 @@ _PARTS = re.compile(r"(?:not\.)?([a-z]+)(?:\(([^)]*)\))?\.")
 _USUAL = frozenset(f"{name}." for name in (*OPERATORS, *SEARCHES, "in"))
 EQUALS = "\0"
 """Stands in the keys of a shape for the sign that ends them."""
-EXPECTED_OPERATOR = '"not" or operator (eq, gt, ...)'
 
 
 class _Kind(Enum):

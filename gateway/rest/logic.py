@@ -6,10 +6,11 @@ import re
 from typing import NamedTuple
 
 from gateway.rest.errors import RestError, parse_error
+from gateway.rest.operators import EXPECTED_OPERATOR, is_known
 
 _NAME = r'(?:"(?:[^"\\]|\\.)*"|[^".,()])+'
 _BRANCH = re.compile(r"\s*(not\.)?(and|or)\s*\(\s*")
-_LEAF = re.compile(rf"\s*({_NAME})\s*\.((?:not\.)?[a-z]+(?:\([^)]*\))?\.)")
+_LEAF = re.compile(rf"\s*({_NAME})\s*\.((?:not\.)?([a-z]+)(?:\(([^)]*)\))?\.)")
 _KEYWORD = re.compile(r"[a-zA-Z_]+")
 _LIST = re.compile(r'\s*\((?:"(?:[^"\\]|\\.)*"|[^")]|"(?=[^"]*\)))*\)')
 _QUOTED = re.compile(r'\s*"((?:[^"\\]|\\.)*)"(?=\s*[,)])')
@@ -83,6 +84,9 @@ class _Reader:
         leaf = _LEAF.match(self._text, self._at)
         if leaf is None:
             raise self._error(_EXPECTED)
+        if not is_known(leaf.group(3), leaf.group(4)):
+            self._at = leaf.start(2)
+            raise self._error(EXPECTED_OPERATOR)
         self._at = leaf.end()
         return self._value(leaf.group(1).strip(), leaf.group(2))
 

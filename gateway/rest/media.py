@@ -44,7 +44,7 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Handler:
-    """What makes a media type of the database's own: an aggregate, or the function's own result where None.
+    """What makes a media type: a function of rows, or the result of the function that is called where None.
 
     `row` is the relation whose rows the aggregate takes, None for one that takes any.
     """
@@ -63,6 +63,7 @@ class Media:
     single: bool = False
     stripped: bool = False
     handler: Handler | None = None
+    """Also what writes a row as a GeoJSON feature."""
     plan: Plan | None = None
     streamed: bool = False
     """Whether a read answers row by row, without ever holding the whole."""
@@ -87,7 +88,7 @@ _BUILT_IN = {
     "text/csv": Media(b"text/csv; charset=utf-8", Form.CSV),
     "application/x-ndjson": Media(b"application/x-ndjson; charset=utf-8", Form.NDJSON, streamed=True),
 }
-_GEOJSON = Media(b"application/geo+json; charset=utf-8", Form.GEOJSON)
+_GEOJSON = b"application/geo+json; charset=utf-8"
 NO_HANDLERS: Mapping[str, Handler] = {}
 
 
@@ -100,14 +101,14 @@ def parse_accept(text: str) -> tuple[Accepted, ...]:
 
 
 def choose(
-    text: str, handlers: Mapping[str, Handler] = NO_HANDLERS, *, plans: bool = False, geojson: bool = False
+    text: str, handlers: Mapping[str, Handler] = NO_HANDLERS, *, plans: bool = False, feature: Name | None = None
 ) -> Media:
     """The first representation of `text` that can be made. Raises PGRST107."""
     if "*/*" in handlers:
         return _any_handler(text, handlers)
     elements = parse_accept(text)
     for accepted in elements:
-        media = _media(accepted, handlers, plans, geojson)
+        media = _media(accepted, handlers, plans, feature)
         if media is not None:
             return media
     names = ", ".join(accepted.type for accepted in elements)
@@ -121,15 +122,15 @@ def _any_handler(text: str, handlers: Mapping[str, Handler]) -> Media:
     return Media(shown.encode("latin-1"), Form.CUSTOM, handler=handler)
 
 
-def _media(accepted: Accepted, handlers: Mapping[str, Handler], plans: bool, geojson: bool) -> Media | None:
+def _media(accepted: Accepted, handlers: Mapping[str, Handler], plans: bool, feature: Name | None) -> Media | None:
     if accepted.type in _PLANS:
-        return _plan(accepted, handlers, geojson) if plans else None
+        return _plan(accepted, handlers, feature) if plans else None
     if accepted.type in _OBJECT or accepted.type in _ARRAY:
         return _vendor(accepted)
     if accepted.type in handlers:
         return Media(accepted.type.encode("latin-1"), Form.CUSTOM, handler=handlers[accepted.type])
     if accepted.type == "application/geo+json":
-        return _GEOJSON if geojson else None
+        return Media(_GEOJSON, Form.GEOJSON, handler=Handler(feature)) if feature else None
     found = _BUILT_IN.get(accepted.type)
     if found is not None and found.form is Form.CSV and accepted.param("stream") == "true":
         return replace(found, streamed=True)
@@ -144,9 +145,9 @@ def _vendor(accepted: Accepted) -> Media | None:
     return Media(f"{_ARRAY[0]}{suffix}; charset=utf-8".encode(), stripped=True) if stripped else JSON_MEDIA
 
 
-def _plan(accepted: Accepted, handlers: Mapping[str, Handler], geojson: bool) -> Media | None:
+def _plan(accepted: Accepted, handlers: Mapping[str, Handler], feature: Name | None) -> Media | None:
     target = accepted.param("for") or "application/json"
-    inner = _media(Accepted(*_type_and_params(target)), handlers, False, geojson)
+    inner = _media(Accepted(*_type_and_params(target)), handlers, False, feature)
     if inner is None:
         return None
     asked = (accepted.param("options") or "").split("|")

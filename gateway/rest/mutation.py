@@ -10,8 +10,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from gateway.lanes import LaneKind, Statement
+from gateway.plan.compile import header
 from gateway.plan.model import ALWAYS, ColumnOf, Cte, RowOf
-from gateway.plan.mutation import BODY, Conflict, Delete, Given, Insert, Objects, Returned, Update
+from gateway.plan.mutation import BODY, Conflict, Delete, Given, Insert, Objects, Returned, Untouched, Update
 from gateway.plan.writing import writing
 from gateway.rest.errors import RestError, unknown_column, unknown_table
 from gateway.rest.intent import Filter
@@ -49,6 +50,8 @@ class Write:
     missing: Missing | None = None
     returns: Return | None = None
     is_guarded: bool = False
+    is_empty: bool = False
+    """Whether the body holds no row."""
 
 
 @dataclass
@@ -93,6 +96,8 @@ class _Writing:
     def mutation(self, returned: tuple[Returned, ...]) -> Mutation:
         name = self.relation.name
         match self.write.method:
+            case "PATCH" if not self.write.keys:
+                return Untouched(name, _TARGET, returned)
             case "PATCH":
                 return Update(name, _TARGET, self.objects(), self.where(_TARGET), returned)
             case "DELETE":
@@ -100,7 +105,7 @@ class _Writing:
             case _:
                 objects = self.objects() if self.write.keys else None
                 where = self.where(BODY) if self.write.method == "PUT" else ALWAYS
-                return Insert(name, _TARGET, objects, self.conflict(), returned, where)
+                return Insert(name, _TARGET, objects, self.conflict(), returned, where, self.write.is_empty)
 
     def check_put(self) -> None:
         if any(not path for path, _ in self.intent.pages):
@@ -122,25 +127,25 @@ def compile_write(catalog: Catalog, name: Name, lexed: Lexed, write: Write, medi
     doing = _Writing(catalog, catalog.relations[name], intent, write, slots, len(lexed.values))
     if write.method == "PUT":
         doing.check_put()
-    shown, result, returned = _representation(doing, media)
+    shown, result, returned, head = _representation(doing, media)
     more = (_location(doing), _UPDATED, *((GUARDED,) if write.is_guarded else ()))
     before = sql("with {} as ({}) ", ident(SOURCE), writing(doing.mutation(returned)))
-    rendered = render(answer(shown, media, result, UNCOUNTED, more, before))
+    rendered = render(answer(shown, media, result, UNCOUNTED, more, before, head))
     binds = tuple((slot, slots.encoders.get(slot, as_text)) for slot in rendered.slots)
     return Compiled(Statement(rendered.text, LaneKind.WRITE), binds, tuple(slots.constants), media)
 
 
-def _representation(doing: _Writing, media: Media) -> tuple[Node, Result, tuple[Returned, ...]]:
-    """The rows that are answered, and the columns that the write must return for them."""
+def _representation(doing: _Writing, media: Media) -> tuple[Node, Result, tuple[Returned, ...], Node | None]:
+    """The rows that are answered, the columns that the write must return for them, and the header of their CSV."""
     relation = doing.relation
     if doing.write.returns is Return.HEADERS and doing.write.method == "POST":
-        return _ANY, Result.VOID, _returned(relation, doing.key())
+        return _ANY, Result.NONE, _returned(relation, doing.key()), None
     if doing.write.returns is not Return.REPRESENTATION:
-        return _ANY, Result.VOID, ()
+        return _ANY, Result.NONE, (), None
     intent = replace(doing.intent, pages=tuple(page for page in doing.intent.pages if page[0]))
     planned = plan_rows(doing.catalog, Cte(SOURCE), relation, intent, doing.slots, is_filtered=False)
     returned = _returned(relation, columns_of(planned.select, relation))
-    return *labelled(planned.select, media), returned
+    return *labelled(planned.select, media), returned, header(planned.select)
 
 
 def _returned(relation: Relation, names: tuple[str, ...]) -> tuple[Returned, ...]:
@@ -170,7 +175,7 @@ def _location(doing: _Writing) -> Node:
         return _NOTHING
     return sql(
         "case when count(*) = 1 then (select json_object_agg(e.key, e.value)::text from"
-        " (select row_to_json(k) as o from (select {} from {}) as k limit 1) as r, json_each_text(r.o) as e) end",
+        " (select row_to_json(k.*) as o from (select {} from {}) as k limit 1) as r, json_each_text(r.o) as e) end",
         join(", ", map(ident, key)),
         ident(SOURCE),
     )

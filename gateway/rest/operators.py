@@ -43,6 +43,9 @@ TESTS = {
 }
 
 
+EXPECTED_OPERATOR = '"not" or operator (eq, gt, ...)'
+
+
 def is_known(operator: str, modifier: str | None) -> bool:
     """Whether there is such an operator, and it takes this modifier."""
     if modifier is None:

@@ -11,9 +11,9 @@ from gateway.plan.model import Nulls
 from gateway.rest.cursor import Cursor
 from gateway.rest.errors import parse_error
 from gateway.rest.intent import FieldPath, Filter, Logic, OrderTerm, Page, Path, ReadIntent, SelectAll, SelectItem, Term
-from gateway.rest.lexer import EQUALS, EXPECTED_OPERATOR, Shape
+from gateway.rest.lexer import EQUALS, Shape
 from gateway.rest.logic import Branch, Leaf
-from gateway.rest.operators import TESTS, is_known
+from gateway.rest.operators import EXPECTED_OPERATOR, TESTS, is_known
 from gateway.rest.selecting import field_path, parse_select
 
 _FILTER = re.compile(r"(not\.)?([a-z]+)(?:\(([^)]*)\))?\.(.*)", re.DOTALL)

@@ -41,8 +41,8 @@ class Planned:
     """The same rows without limit, offset and order, to be counted."""
     is_paged: bool
     """Whether `select` may give fewer rows than `counted`."""
-    outdated: tuple[str, ...] = ()
-    """Names of targets that were used in the stead of their aliases, which deserves a warning."""
+    outdated: tuple[tuple[str, str], ...] = ()
+    """Names of targets that were used in the stead of their aliases, with these, which deserves a warning."""
 
 
 def plan_rows(
@@ -73,7 +73,7 @@ def plan_rows(
         tuple(slots.constants),
         _counted(select, level, found),
         is_paged,
-        tuple(planning.targets.outdated),
+        tuple(planning.targets.outdated.items()),
     )
 
 

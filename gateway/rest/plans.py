@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from gateway.lanes import LaneKind, Statement
-from gateway.plan.compile import row_json, rows
+from gateway.plan.compile import header, row_json, rows
 from gateway.rest.counting import explained, total
 from gateway.rest.media import JSON_MEDIA, Form, Media
 from gateway.rest.parser import parse
@@ -45,7 +45,7 @@ class Compiled:
     """A statement of its own that says how many rows are to be expected."""
     header: tuple[str, ...] = ()
     """The keys of the rows."""
-    outdated: tuple[str, ...] = ()
+    outdated: tuple[tuple[str, str], ...] = ()
     """Names in the query string that deserve a warning."""
 
     def params(self, values: Sequence[str]) -> list[str]:
@@ -102,7 +102,7 @@ def compile_read(
     intent = parse(lexed.shape)
     planned = plan_read(catalog, name, intent, len(lexed.values), rules)
     shown, result = labelled(planned.select, media)
-    statement = answer(shown, media, result, total(planned, count, rules.max_rows))
+    statement = answer(shown, media, result, total(planned, count, rules.max_rows), header=header(planned.select))
     if media.streamed and media.plan is None:
         statement = lines(rows(planned.select), media)
     kind = LaneKind.READ if media.plan is None and not media.streamed else LaneKind.LONG
@@ -111,8 +111,14 @@ def compile_read(
     estimate = None
     if count in (Count.PLANNED, Count.ESTIMATED) and media.plan is None:
         estimate = _compiled(explained(planned), planned, media, LaneKind.READ)
-    header = tuple(member.key for member in planned.select.members)
-    return replace(compiled, offset=offset, estimate=estimate, outdated=planned.outdated, header=header)
+    keys = _keys(planned, len(lexed.values))
+    return replace(compiled, offset=offset, estimate=estimate, outdated=planned.outdated, header=keys)
+
+
+def _keys(planned: Planned, first_constant: int) -> tuple[str, ...]:
+    """The keys of the rows as the request names them."""
+    labels = {key: planned.constants[value.slot - first_constant] for key, value in planned.select.labels}
+    return tuple(labels.get(member.key, member.key) for member in planned.select.members)
 
 
 def labelled(select: Select, media: Media) -> tuple[Node, Result]:

@@ -50,7 +50,7 @@ async def read(context: Context, asked: Asked) -> Response:
         (b"content-range", content_range(offset, outcome.page_total, total)),
         (b"content-location", content_location(asked.name[1], asked.request.query)),
         *preference_applied(context, asked.preferences, asked.preferences.page),
-        *(_warnings(plan) if plan.outdated else ()),
+        *(_warning(plan) if plan.outdated else ()),
     )
     status = ranged_status(offset, outcome.page_total, total)
     if keyset is not None and plan.media.form is Form.JSON and not plan.media.single:
@@ -80,12 +80,11 @@ async def _total(context: Context, asked: Asked, estimating: Compiled, lexed: Le
     return settled(count, outcome.total, estimate, most)
 
 
-def _warnings(plan: Compiled) -> Headers:
-    """What RFC 9111 calls a miscellaneous persistent warning."""
-    return tuple(
-        (b"warning", f"299 - \"The target name '{quote(name)}' is deprecated beside an alias, use the alias\"".encode())
-        for name in plan.outdated
-    )
+def _warning(plan: Compiled) -> Headers:
+    """What RFC 9111 called a miscellaneous persistent warning."""
+    names = ", ".join(f"'{quote(name)}' -> '{quote(alias)}'" for name, alias in plan.outdated)
+    text = f'299 - "Embeds with an alias are to be named by it, their target\'s name is deprecated: {names}"'
+    return ((b"warning", text.encode()),)
 
 
 def _plan(context: Context, asked: Asked, lexed: Lexed) -> Compiled:
@@ -94,7 +93,7 @@ def _plan(context: Context, asked: Asked, lexed: Lexed) -> Compiled:
     if plan is not None:
         return plan
     own = handlers.of_relation(asked.catalog, asked.name)
-    media = choose(asked.facts.accept, own, plans=context.settings.pgrst_db_plan_enabled)
+    media = choose(asked.facts.accept, own, plans=context.settings.pgrst_db_plan_enabled, feature=asked.catalog.feature)
     rules = rules_of(context.settings)
     return context.plans.keep(
         key, compile_read(asked.catalog, asked.name, lexed, media, asked.preferences.count, rules)

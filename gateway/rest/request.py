@@ -44,9 +44,13 @@ class Facts:
     known: str | None = None
     """If-None-Match: the entity tags that the caller has."""
 
+    def profile(self, method: str) -> str | None:
+        """The schema that is asked for by name."""
+        return self.content_profile if method in _WRITES else self.accept_profile
+
     def schema(self, method: str, exposed: Sequence[str]) -> str:
         """The schema that the request is for. Raises PGRST106 where it isn't exposed."""
-        asked = self.content_profile if method in _WRITES else self.accept_profile
+        asked = self.profile(method)
         if asked is None:
             return exposed[0]
         if asked not in exposed:

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import json
 from typing import TYPE_CHECKING, Any, NamedTuple
+from urllib.parse import unquote_to_bytes
 
 from gateway.errors import status_of
 from gateway.http import Headers, Response
 from gateway.rest.errors import RestError, error_response
 
 if TYPE_CHECKING:
+    from gateway.http import Request
     from gateway.lanes import DatabaseError, Rows
     from gateway.rest.media import Media
 
-_STATUS = {"57014": 500, "54001": 400}
-"""Where the table differs from the one that all interfaces share: a time limit is PostgREST's 500; a body that is
-nested too deeply is the caller's doing (PostgREST answers 500)."""
+_DEEP = 1000
 _BAD_HEADERS = "response.headers guc must be a JSON array composed of objects with a single key and a string value"
 _BAD_STATUS = "response.status guc must be a valid status code"
 _MESSAGE_FORM = (
@@ -96,16 +96,41 @@ def _own_status(text: bytes) -> int:
     return int(text)
 
 
-def database_failure(error: DatabaseError, *, anonymous: bool) -> Response:
+def database_failure(error: DatabaseError, request: Request, *, anonymous: bool) -> Response:
     """What PostgreSQL refused."""
     if error.sqlstate == "PGRST":
         try:
             return _raised(error)
         except RestError as refusal:
             return refusal.response()
-    status = _STATUS.get(error.sqlstate) or status_of(error.sqlstate, anonymous=anonymous)
+    status = _status(error, request, anonymous=anonymous)
     challenge: Headers = ((b"www-authenticate", b"Bearer"),) if status == 401 else ()
     return error_response(status, error.sqlstate, error.message, error.detail, error.hint, challenge)
+
+
+def _status(error: DatabaseError, request: Request, *, anonymous: bool) -> int:
+    """The status, also where the code alone doesn't tell."""
+    match error.sqlstate:
+        case "57014":
+            return 500
+        case "54001":
+            return 400 if _is_deep(request.body) or _is_deep(unquote_to_bytes(request.query)) else 500
+        case "21000":
+            return 500 if "a subquery" in error.message else 400
+        case "22023" if error.message.startswith("role ") and error.message.endswith(" does not exist"):
+            return 401
+        case code:
+            return status_of(code, anonymous=anonymous)
+
+
+def _is_deep(text: bytes) -> bool:
+    """Whether the caller's own JSON is nested so deeply that nobody can be asked to read it."""
+    depth = 0
+    for byte in text:
+        depth += (byte in b"[{") - (byte in b"]}")
+        if depth > _DEEP:
+            return True
+    return False
 
 
 def _raised(error: DatabaseError) -> Response:

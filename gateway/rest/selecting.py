@@ -11,7 +11,7 @@ from gateway.rest.intent import FieldPath, Join, JsonStep, SelectAll, SelectEmbe
 _INDEX = re.compile(r"-?\d+\Z", re.ASCII)
 _CAST = re.compile(r"[^\W\d][\w ]*(?:\(\s*\d+\s*(?:,\s*\d+\s*)?\))?[\w ]*(?:\[\])*")
 _AGGREGATE = re.compile(r"\.(count|sum|avg|min|max)\(\)")
-_STEP = re.compile(r"-?[^\"*.,:()!&=>\-](?:[^\"*.,:()!&=>\-]|-(?!>))*")
+_STEP = re.compile(r"(?:-(?=\d))?[^\"(.,:)>\-](?:[^(.,:)>\-]|-(?!>))*")
 _JOINS = {"inner": Join.INNER, "left": Join.LEFT}
 _MAX_DEPTH = 100
 

@@ -42,10 +42,13 @@ class Result(Enum):
     SCALARS = auto()
     SCALAR = auto()
     VOID = auto()
+    """A call that gives nothing."""
+    NONE = auto()
+    """Rows that nobody wants to see."""
 
 
 _SINGLE = frozenset({Result.ROW, Result.SCALAR})
-_SCALARS = frozenset({Result.SCALARS, Result.SCALAR, Result.VOID})
+_SCALARS = frozenset({Result.SCALARS, Result.SCALAR})
 
 
 def answer(
@@ -55,9 +58,10 @@ def answer(
     total: Node = UNCOUNTED,
     more: tuple[Node, ...] = (),
     before: Node = Raw(""),  # noqa: B008 - frozen
+    header: Node | None = None,
 ) -> Node:
     """The statement that answers `rows` as `media`; `before` holds its common table expressions."""
-    columns = join(", ", (total, Raw("count(*)"), body(media, result), _OF_RESPONSE, *more))
+    columns = join(", ", (total, Raw("count(*)"), body(media, result, header), _OF_RESPONSE, *more))
     statement = sql("{}select {} from ({}) as t", before, columns, rows)
     return statement if media.plan is None else _explained(statement, media.plan)
 
@@ -68,20 +72,22 @@ def lines(rows: Node, media: Media) -> Node:
     return sql("select {} from ({}) as t", line, rows)
 
 
-def body(media: Media, result: Result) -> Node:
-    """The rows of `t` as text."""
-    element = ident("t", SCALAR) if result in _SCALARS else _ROW
-    if result is Result.VOID:
+def body(media: Media, result: Result, header: Node | None = None) -> Node:
+    """The rows of `t` as text; `header` is the first line of CSV where the columns' own names won't do."""
+    if result is Result.NONE:
         return Raw("null::text")
+    if result is Result.VOID:
+        return _CALLED
+    element = ident("t", SCALAR) if result in _SCALARS else _ROW
     match media.form:
         case Form.JSON:
             return _json(media, element, single=media.single or result in _SINGLE)
         case Form.CSV:
-            return _CSV
+            return _csv(header)
         case Form.NDJSON:
             return sql("coalesce(string_agg(to_json({})::text || E'\\n', ''), '')", element)
         case Form.GEOJSON:
-            return _GEOJSON
+            return _features(media)
         case Form.CUSTOM:
             return _custom(media, element)
 
@@ -101,19 +107,33 @@ def _custom(media: Media, element: Node) -> Node:
     return sql("{}({})::text", ident(*handler.aggregate), taken)
 
 
+def _csv(header: Node | None) -> Node:
+    first = _CSV_HEADER if header is None else sql("case when count(*) > 0 then {} end", header)
+    return sql(
+        "coalesce({}, '') || E'\\n'"
+        " || coalesce(string_agg(substring((t.*)::text, 2, length((t.*)::text) - 2), E'\\n'), '')",
+        first,
+    )
+
+
+def _features(media: Media) -> Node:
+    """The rows as GeoJSON (RFC 7946, 3.3)."""
+    function = media.handler.aggregate if media.handler else None
+    assert function is not None  # noqa: S101 - `media.choose` gives no GeoJSON without it
+    return sql(
+        "json_build_object('type', 'FeatureCollection', 'features', coalesce(json_agg({}(t.*)::json), '[]'))::text",
+        ident(*function),
+    )
+
+
 def _explained(statement: Seq, plan: Plan) -> Node:
     options = [_OPTIONS[option] for option in plan.options]
     format_ = Raw("format json") if plan.format == "json" else Raw("format text")
     return sql("explain ({}{}) {}", format_, Seq(tuple(options)), statement)
 
 
+_CALLED = sql("string_agg({}::text, '')", ident("t", SCALAR))
+"""Looked at, as PostgreSQL leaves out a call whose result nobody looks at."""
 _NDJSON_LINE = Raw("row_to_json(t.*)::text || E'\\n'")
 _CSV_LINE = Raw("substring((t.*)::text, 2, length((t.*)::text) - 2) || E'\\n'")
-_CSV = Raw(
-    "coalesce((array_agg((select string_agg(k, ',') from json_object_keys(row_to_json(t.*)) as k)))[1], '')"
-    " || E'\\n' || coalesce(string_agg(substring((t.*)::text, 2, length((t.*)::text) - 2), E'\\n'), '')"
-)
-_GEOJSON = Raw(
-    "json_build_object('type', 'FeatureCollection',"
-    " 'features', coalesce(json_agg(st_asgeojson(t.*)::json), '[]'))::text"
-)
+_CSV_HEADER = Raw("(array_agg((select string_agg(k, ',') from json_object_keys(row_to_json(t.*)) as k)))[1]")

@@ -22,8 +22,8 @@ class Targets:
     filters: dict[Place, list[Term]] = field(default_factory=dict)
     orders: dict[Place, tuple[OrderTerm, ...]] = field(default_factory=dict)
     pages: dict[Place, Page] = field(default_factory=dict)
-    outdated: list[str] = field(default_factory=list)
-    """Names of targets that were used in the stead of their aliases."""
+    outdated: dict[str, str] = field(default_factory=dict)
+    """Names of targets that were used in the stead of their aliases, with these."""
 
 
 def targets_of(intent: ReadIntent, *, legacy_names: bool) -> Targets:
@@ -66,7 +66,7 @@ def _place(items: tuple[SelectItem, ...], path: Path, found: Targets, legacy_nam
         embed = items[at]
         assert isinstance(embed, SelectEmbed)  # noqa: S101 - embed_named finds nothing else
         if embed.name != name:
-            found.outdated.append(name)
+            found.outdated[name] = embed.name
         place.append(at)
         items = embed.items
     return tuple(place)

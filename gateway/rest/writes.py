@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from gateway.http import Headers, Response
-from gateway.lanes import Statement
 from gateway.rest import handlers
 from gateway.rest.asked import UNBOUNDED, Bounds, content_headers, content_range, preference_applied, run
 from gateway.rest.body import Payload, payload_of
 from gateway.rest.errors import RestError
 from gateway.rest.lexer import lex
-from gateway.rest.media import JSON_MEDIA, choose
+from gateway.rest.media import choose
 from gateway.rest.mutation import Write, compile_write
 from gateway.rest.parser import parse
 from gateway.rest.plans import Compiled
@@ -39,8 +38,6 @@ async def write(context: Context, asked: Asked) -> Response:
     media = _media(context, asked)
     bounds = _bounds(method, asked.preferences, is_single=media.single) if media.plan is None else UNBOUNDED
     wanted = _write(method, payload, asked.preferences, is_guarded=bounds.matter)
-    if _does_nothing(method, payload) and asked.name in asked.catalog.relations:
-        return _nothing_done(context, asked, wanted)
     plan = _plan(context, asked, lexed, wanted)
     rows = await run(context, asked, plan, (*lexed.values, payload.text), bounds)
     if plan.media.plan is not None:
@@ -63,7 +60,8 @@ def _payload(asked: Asked, lexed: Lexed) -> Payload:
 
 def _write(method: str, payload: Payload, preferences: Preferences, *, is_guarded: bool) -> Write:
     resolution = preferences.resolution if method == "POST" else None
-    return Write(method, payload.keys, resolution, preferences.missing, preferences.returns, is_guarded)
+    kept = (resolution, preferences.missing, preferences.returns)
+    return Write(method, payload.keys, *kept, is_guarded, payload.is_empty)
 
 
 def _bounds(method: str, preferences: Preferences, *, is_single: bool) -> Bounds:
@@ -83,7 +81,7 @@ def _plan(context: Context, asked: Asked, lexed: Lexed, wanted: Write) -> Compil
 
 def _media(context: Context, asked: Asked) -> Media:
     own = handlers.of_relation(asked.catalog, asked.name)
-    return choose(asked.facts.accept, own, plans=context.settings.pgrst_db_plan_enabled)
+    return choose(asked.facts.accept, own, plans=context.settings.pgrst_db_plan_enabled, feature=asked.catalog.feature)
 
 
 def _check(method: str, outcome: Outcome, bounds: Bounds, *, is_single: bool) -> None:
@@ -118,7 +116,7 @@ def _status(wanted: Write, outcome: Outcome) -> int:
     inserted = outcome.page_total - int(outcome.more[1] or b"0")
     if wanted.method == "PUT":
         return 201 if inserted > 0 else 200 if has_body else 204
-    return 201 if wanted.resolution is None or inserted > 0 else 200
+    return 200 if wanted.resolution is Resolution.MERGE and inserted <= 0 else 201
 
 
 def _location(asked: Asked, outcome: Outcome) -> Headers:
@@ -150,18 +148,3 @@ def _applied(context: Context, asked: Asked, wanted: Write) -> Headers:
         more.append(wanted.resolution)
     missing = preferences.missing if wanted.method in ("POST", "PATCH") else None
     return preference_applied(context, preferences, *more, missing, max_affected=most)
-
-
-def _does_nothing(method: str, payload: Payload) -> bool:
-    return (method == "POST" and payload.is_empty) or (method == "PATCH" and not payload.keys)
-
-
-def _nothing_done(context: Context, asked: Asked, wanted: Write) -> Response:
-    has_body = wanted.returns is Return.REPRESENTATION
-    status = 201 if wanted.method == "POST" else 200 if has_body else 204
-    total = 0 if asked.preferences.count is Count.EXACT else None
-    headers = (*content_range(1, 0, total), *_applied(context, asked, wanted))
-    if not has_body:
-        return Response(status, headers, b"")
-    plan = Compiled(Statement(""), (), (), JSON_MEDIA)
-    return Response(status, (*content_headers(context, asked, plan), *headers), b"[]")

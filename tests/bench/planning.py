@@ -58,7 +58,7 @@ def _timed(work: Callable[[T], Any], items: Iterable[T]) -> list[float]:
 
 def _read(conninfo: str) -> tuple[Catalog, Privileges]:
     with psycopg.connect(conninfo, cursor_factory=psycopg.RawCursor) as connection:
-        catalog = connection.execute(CATALOG_QUERY, [[SCHEMA]]).fetchone()
+        catalog = connection.execute(CATALOG_QUERY, [[SCHEMA], ["public"]]).fetchone()
         privileges = connection.execute(PRIVILEGES_QUERY, [ROLE, [SCHEMA]]).fetchone()
     assert catalog is not None
     assert privileges is not None

@@ -89,10 +89,10 @@ def test_columns_keys_and_what_can_be_written(catalog: Catalog) -> None:
 
 
 def test_foreign_keys_both_ways(catalog: Catalog) -> None:
-    (to_items,) = catalog.keys_to(("shop", "items"))
+    (to_items,) = [key for key in catalog.foreign_keys if key.target == ("shop", "items")]
     assert to_items.columns == ("maker_id", "number") == to_items.target_columns
     assert to_items.is_one_to_one
-    (to_makers,) = catalog.keys_from(("shop", "items"))
+    (to_makers,) = [key for key in catalog.foreign_keys if key.table == ("shop", "items")]
     assert not to_makers.is_one_to_one
 
 

@@ -42,7 +42,7 @@ def catalog(scratch_database: str) -> Iterator[Catalog]:
         for statement in _SCHEMA.split(";\n"):
             if statement.strip():
                 conn.execute(statement.encode())
-        found = conn.execute(CATALOG_QUERY, [["faces"]]).fetchone()
+        found = conn.execute(CATALOG_QUERY, [["faces"], ["public"]]).fetchone()
         yield read_catalog(found[0] if found else "")
         conn.execute("drop schema faces, depths cascade")
 

@@ -119,7 +119,7 @@ async def shop(lanes: Lanes, people: Database) -> AsyncIterator[Client]:
 def role_api(database: Database, schema: str, role: str) -> RoleApi:
     """What `role` sees of `schema`, without an endpoint."""
     with database.connect() as conn, psycopg.RawCursor(conn) as cursor:
-        catalog = cursor.execute(CATALOG_QUERY, [[schema]]).fetchone()
+        catalog = cursor.execute(CATALOG_QUERY, [[schema], ["public"]]).fetchone()
         privileges = cursor.execute(PRIVILEGES_QUERY, [role, [schema]]).fetchone()
     assert catalog is not None
     assert privileges is not None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from gateway.plan.compile import rows, rows_as_array, rows_as_object
+from gateway.plan.compile import rows, rows_as_object
 from gateway.plan.model import (
     AnyOf,
     Attribute,
@@ -101,10 +101,9 @@ def test_nested_rows_are_joined_laterally() -> None:
     inner = Select(Table(("a", "c")), "c", (Field("x", ColumnOf("c", "x")),))
     many = Select(Table(("a", "b")), "t", (Nested("cs", inner, Shape.ARRAY, required=True),))
     one = Select(Table(("a", "b")), "t", (Nested("c", inner, Shape.OBJECT),))
-    assert render(rows_as_array(many)).text == (
-        'select coalesce(json_agg(t.*), \'[]\')::text from (select coalesce("c_"."rows", \'[]\') as "cs" from'
-        ' "a"."b" as "t" inner join lateral (select json_agg(r.*) as rows from (select "c"."x" as "x" from "a"."c"'
-        ' as "c") as r) as "c_" on "c_"."rows" is not null) as t'
+    assert render(rows(many)).text == (
+        'select coalesce("c_"."rows", \'[]\') as "cs" from "a"."b" as "t" inner join lateral (select json_agg(r.*) as'
+        ' rows from (select "c"."x" as "x" from "a"."c" as "c") as r) as "c_" on "c_"."rows" is not null'
     )
     assert render(rows_as_object(one)).text == (
         'select row_to_json(t.*)::text from (select row_to_json("c_".*) as "c" from "a"."b" as "t" left join lateral'

@@ -10,7 +10,7 @@ import jwt
 import pytest
 
 from gateway.app import build_api
-from gateway.front import MAX_BODY
+from gateway.front import MAX_FOREIGN_BODY
 from gateway.settings import ApiSettings
 from tests.rest.conftest import SECRET, bearer
 from tests.support.asgi import serving
@@ -53,7 +53,7 @@ async def test_request_id_is_taken_over_where_it_is_harmless(api: httpx.AsyncCli
 
 
 async def test_large_body_is_refused(api: httpx.AsyncClient) -> None:
-    assert (await api.post("users", content=b"x" * (MAX_BODY + 1))).status_code == 413
+    assert (await api.post("users", content=b"x" * (MAX_FOREIGN_BODY + 1))).status_code == 413
 
 
 async def test_without_a_database_the_answer_is_503_with_a_body() -> None:

@@ -130,7 +130,7 @@ async def test_several_relationships_are_named_with_their_hints(api: httpx.Async
 async def test_what_a_role_may_not_read_is_401_without_and_403_with_a_token(api: httpx.AsyncClient) -> None:
     assert (await api.get("user_private")).status_code == 401
     answer = await api.get("users?select=id", headers=bearer(1001, "nobody"))
-    assert (answer.status_code, answer.json()["code"]) == (400, "22023")
+    assert (answer.status_code, answer.json()["code"]) == (401, "22023")
 
 
 async def test_new_table_is_served_as_soon_as_the_schema_says_so(api: httpx.AsyncClient, people: Database) -> None:

@@ -36,7 +36,7 @@ def connection(library: Database) -> Iterator[psycopg.Connection]:
 @pytest.fixture(scope="module")
 def read(connection: psycopg.Connection) -> Read:
     """The rows of a query string, without HTTP."""
-    document = connection.execute(CATALOG_QUERY, [[SCHEMA]]).fetchone()
+    document = connection.execute(CATALOG_QUERY, [[SCHEMA], ["public"]]).fetchone()
     catalog: Catalog = read_catalog(document[0] if document else "")
 
     def rows(name: str, query: str) -> list[Row]:

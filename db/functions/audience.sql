@@ -21,35 +21,133 @@ from api.blocks as b
 where b.blocked_id = (select auth.uid());
 comment on view feed.viewer_blocks is 'Whom the viewer has blocked, and who has blocked the viewer.';
 
-create or replace view feed.audience as
+create or replace view feed.viewer_followers as
+select f.follower_id as user_id
+from api.follows as f
+where f.followee_id = (select auth.uid());
+comment on view feed.viewer_followers is 'Who follows the viewer.';
+
+create or replace view feed.viewer_circles as
+select
+    m.circle_id,
+    (select c.owner_id from api.circles as c where c.id = m.circle_id) as owner_id
+from api.circle_members as m
+where m.member_id = (select auth.uid());
+comment on view feed.viewer_circles is 'The circles that the viewer is in.';
+
+create or replace view feed.authors as
 select
     u.id as author_id,
-    v.visibility
+    u.id = (select auth.uid()) as is_own,
+    (
+        not u.is_private or u.id = (select auth.uid())
+        or (select true from feed.viewer_follows as f where f.user_id = u.id)
+    ) as is_open,
+    (
+        u.id = (select auth.uid())
+        or (select true from feed.viewer_follows as f where f.user_id = u.id)
+    ) as is_followed,
+    (
+        u.id = (select auth.uid())
+        or (select true from api.close_friends as c where c.owner_id = u.id and c.friend_id = (select auth.uid()))
+    ) as is_close
 from api.users as u
-cross join (values ('PUBLIC'), ('FOLLOWERS'), ('PRIVATE')) as v (visibility)
 where
     u.deleted_at is null
     and (u.state = 'ACTIVE' or u.id = (select auth.uid()))
-    and (select true from feed.viewer_blocks as b where b.user_id = u.id limit 1) is null
-    and (
-        u.id = (select auth.uid())
-        or (v.visibility = 'PUBLIC' and not u.is_private)
-        or (
-            v.visibility <> 'PRIVATE'
-            and (select true from feed.viewer_follows as f where f.user_id = u.id)
-        )
-    );
-comment on view feed.audience is 'The viewer may see what this author has published with this visibility.';
+    and (select true from feed.viewer_blocks as b where b.user_id = u.id limit 1) is null;
+comment on view feed.authors is 'Whose content the viewer may see at all, and how the viewer stands to them.';
+
+-- Each argument is named once: PostgreSQL then puts what is given in its place, and looks up only what is asked about.
+create or replace function feed.admits(
+    visibility text, is_own boolean, is_open boolean, is_followed boolean, is_close boolean, is_in_circle boolean
+) returns boolean
+language sql
+immutable
+return case visibility
+    when 'PUBLIC' then is_open
+    when 'FOLLOWERS' then is_followed
+    when 'CIRCLE' then is_in_circle
+    when 'CLOSE_FRIENDS' then is_close
+    else is_own
+end;
+comment on function feed.admits(text, boolean, boolean, boolean, boolean, boolean) is
+'Whether content with this visibility is shown to who stands so to its author.';
+
+create or replace function feed.is_current(
+    archived_at timestamptz, expires_at timestamptz, is_highlighted boolean
+) returns boolean
+language sql
+stable
+return archived_at is null and (expires_at is null or is_highlighted or expires_at > now());
+comment on function feed.is_current(timestamptz, timestamptz, boolean) is
+'Whether a post is neither archived nor expired; others than its author see it only then.';
+
+create or replace view feed.audience as
+select
+    a.author_id,
+    v.visibility
+from feed.authors as a
+cross join (values ('PUBLIC'), ('FOLLOWERS'), ('CIRCLE'), ('CLOSE_FRIENDS'), ('PRIVATE')) as v (visibility)
+where feed.admits(
+    v.visibility, a.is_own, a.is_open, a.is_followed, a.is_close,
+    a.is_own or (select true from feed.viewer_circles as c where c.owner_id = a.author_id limit 1)
+);
+comment on view feed.audience is
+'The viewer may see what this author has published with this visibility; with CIRCLE, some of it.';
 
 create or replace view feed.visible_posts as
 select
     p.id,
-    p.author_id
+    p.author_id,
+    feed.is_current(p.archived_at, p.expires_at, p.is_highlighted) as is_current,
+    p.reply_gate,
+    p.reply_circle_id
 from api.posts as p
 where
     p.deleted_at is null
-    and (select true from feed.audience as a where a.author_id = p.author_id and a.visibility = p.visibility);
+    and (p.author_id = (select auth.uid()) or feed.is_current(p.archived_at, p.expires_at, p.is_highlighted))
+    and (
+        select
+            feed.admits(
+                p.visibility, a.is_own, a.is_open, a.is_followed, a.is_close,
+                a.is_own or (select true from feed.viewer_circles as c where c.circle_id = p.circle_id)
+            )
+        from feed.authors as a
+        where a.author_id = p.author_id
+    );
 comment on view feed.visible_posts is 'Posts that the viewer may see; what row-level security also says, for definer functions.';
+
+create or replace view feed.repliable_posts as
+select p.id
+from feed.visible_posts as p
+where
+    p.is_current
+    and (
+        p.author_id = (select auth.uid())
+        or case p.reply_gate
+            when 'EVERYONE' then true
+            when 'FOLLOWERS' then (select true from feed.viewer_follows as f where f.user_id = p.author_id)
+            when 'FOLLOWING' then (select true from feed.viewer_followers as f where f.user_id = p.author_id)
+            when 'MENTIONED' then (
+                select true
+                from api.post_mentions as m
+                where m.post_id = p.id and m.user_id = (select auth.uid())
+            )
+            when 'CIRCLE' then (select true from feed.viewer_circles as c where c.circle_id = p.reply_circle_id)
+        end
+    );
+comment on view feed.repliable_posts is 'Posts under which the viewer may comment.';
+
+create or replace function api.can_see_post(id bigint) returns boolean
+language sql
+stable
+security definer
+set search_path = ''
+begin atomic
+    select coalesce((select true from feed.visible_posts as p where p.id = can_see_post.id), false);
+end;
+comment on function api.can_see_post(bigint) is 'Whether one may see this post; false where there is none.';
 
 -- Today in Cairo, whatever the hour at the server.
 create or replace view feed.minors as

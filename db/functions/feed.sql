@@ -133,7 +133,7 @@ begin atomic
             from feed.timelines as t
             inner join feed.visible_posts as p on p.id = t.post_id
             where
-                t.owner_id = viewer and t.post_id < before
+                t.owner_id = viewer and t.post_id < before and p.is_current
                 and (select true from feed.viewer_follows as f where f.user_id = t.author_id)
             order by t.post_id desc
             limit wanted
@@ -154,6 +154,11 @@ begin atomic
                 where
                     v.author_id = f.user_id and v.id < before and v.deleted_at is null
                     and v.visibility = any(seen.visibilities)
+                    and feed.is_current(v.archived_at, v.expires_at, v.is_highlighted)
+                    and (
+                        v.visibility <> 'CIRCLE'
+                        or (select true from feed.viewer_circles as c where c.circle_id = v.circle_id)
+                    )
                 order by v.id desc
                 limit wanted
             ) as p
@@ -164,7 +169,7 @@ begin atomic
         (
             select p.id
             from feed.visible_posts as p
-            where p.author_id = viewer and p.id < before
+            where p.author_id = viewer and p.id < before and p.is_current
             order by p.id desc
             limit wanted
         )
@@ -203,6 +208,11 @@ begin atomic
             where
                 v.author_id = authors.user_id and v.id < before and v.deleted_at is null
                 and v.visibility = any(seen.visibilities)
+                and feed.is_current(v.archived_at, v.expires_at, v.is_highlighted)
+                and (
+                    v.visibility <> 'CIRCLE' or v.author_id = viewer
+                    or (select true from feed.viewer_circles as c where c.circle_id = v.circle_id)
+                )
             order by v.id desc
             limit wanted
         ) as p

@@ -61,7 +61,9 @@ begin atomic
             coalesce(sum(d.delta) filter (where d.counter = 'POST_COMMENTS'), 0) as comments,
             coalesce(sum(d.delta) filter (where d.counter = 'POST_SHARES'), 0) as shares,
             coalesce(sum(d.delta) filter (where d.counter = 'POST_SAVES'), 0) as saves,
-            coalesce(sum(d.delta) filter (where d.counter = 'POST_VIEWS'), 0) as views
+            coalesce(sum(d.delta) filter (where d.counter = 'POST_VIEWS'), 0) as views,
+            coalesce(sum(d.delta) filter (where d.counter = 'POST_REPOSTS'), 0) as reposts,
+            coalesce(sum(d.delta) filter (where d.counter = 'POST_QUOTES'), 0) as quotes
         from unnest(deltas) as d
         where d.counter like 'POST%'
         group by d.subject_id
@@ -79,7 +81,9 @@ begin atomic
         comments_count = s.comments_count + sums.comments,
         shares_count = s.shares_count + sums.shares,
         saves_count = s.saves_count + sums.saves,
-        views_count = s.views_count + sums.views
+        views_count = s.views_count + sums.views,
+        reposts_count = s.reposts_count + sums.reposts,
+        quotes_count = s.quotes_count + sums.quotes
     from locked
     inner join sums on sums.subject_id = locked.post_id
     where s.post_id = locked.post_id;

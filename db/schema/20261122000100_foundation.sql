@@ -82,7 +82,7 @@ constraint user_type_is_known check (value in ('REGULAR', 'CREATOR', 'BUSINESS',
 create domain api.post_type as text
 constraint post_type_is_known check (value in ('REGULAR', 'REEL', 'STORY', 'THREAD'));
 create domain api.visibility as text
-constraint visibility_is_known check (value in ('PUBLIC', 'FOLLOWERS', 'PRIVATE'));
+constraint visibility_is_known check (value in ('PUBLIC', 'FOLLOWERS', 'CIRCLE', 'CLOSE_FRIENDS', 'PRIVATE'));
 create domain api.reaction_kind as text
 constraint reaction_kind_is_known check (value in ('LIKE', 'LOVE', 'LAUGH', 'WOW', 'SAD', 'ANGRY'));
 create domain api.media_status as text
@@ -96,7 +96,8 @@ constraint web_address_is_http check (value ~ '^https?://[^[:space:]]+$' and len
 
 comment on domain api.user_type is 'What kind of account a user has.';
 comment on domain api.post_type is 'What kind of post it is.';
-comment on domain api.visibility is 'Who may see it: everybody, the followers, or nobody but the author.';
+comment on domain api.visibility is
+'Who may see it: everybody, the followers, a circle, the close friends, or nobody but the author.';
 comment on domain api.reaction_kind is 'What a reaction says.';
 comment on domain api.media_status is 'How far an uploaded object has come.';
 comment on domain api.username is 'A handle: 3 to 30 of a-z, 0-9, underscore and dot, with no dot at either end.';

@@ -9,13 +9,17 @@ create table api.posts (
     visibility api.visibility not null default 'PUBLIC',
     media_urls text[] not null default '{}'
     constraint posts_media_urls_are_ten_at_most check (cardinality(media_urls) <= 10),
+    media_count smallint not null default 0
+    constraint posts_media_are_ten_at_most check (media_count between 0 and 10),
     language api.language_tag,
     created_at timestamptz not null default now(),
     updated_at timestamptz not null default now(),
     deleted_at timestamptz,
     version integer not null default 1,
     primary key (id),
-    constraint posts_need_text_or_media check (content <> '' or cardinality(media_urls) > 0),
+    constraint posts_need_text_or_media check (
+        content <> '' or cardinality(media_urls) > 0 or media_count > 0
+    ),
     constraint posts_media_urls_are_web_addresses check (
         media_urls::api.web_address[] is not null and array_position(media_urls, null) is null
     )
@@ -36,6 +40,7 @@ comment on column api.posts.type is 'What kind of post it is.';
 comment on column api.posts.content is 'The text, of at most 5000 characters.';
 comment on column api.posts.visibility is 'Who may see it.';
 comment on column api.posts.media_urls is 'Addresses of pictures and videos, ten at most.';
+comment on column api.posts.media_count is 'How many uploads it shows.';
 comment on column api.posts.language is 'The language of the text, where known.';
 comment on column api.posts.created_at is 'When it was published.';
 comment on column api.posts.updated_at is 'When it last changed.';

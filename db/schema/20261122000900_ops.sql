@@ -2,7 +2,7 @@
 create domain ops.counter as text
 constraint counter_is_known check (
     value in (
-        'POST_LIKES', 'POST_COMMENTS', 'POST_SHARES', 'POST_SAVES', 'POST_VIEWS',
+        'POST_LIKES', 'POST_COMMENTS', 'POST_SHARES', 'POST_SAVES', 'POST_VIEWS', 'POST_REPOSTS', 'POST_QUOTES',
         'USER_FOLLOWERS', 'USER_FOLLOWING', 'USER_POSTS'
     )
 );

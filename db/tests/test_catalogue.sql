@@ -121,6 +121,9 @@ $$),
         )
         -- Known: shown as they are; the filters on them that make sense go by other columns (post_id, name).
         and (c.relname, a.attname) not in (('posts', 'media_urls'), ('messages', 'media_urls'), ('comments', 'path'))
+        and (c.relname, a.attname) not in (
+            ('posts', 'media_urls'), ('post_edits', 'media_urls'), ('drafts', 'input'), ('comments', 'path')
+        )
 $$),
 ('text that clients write is checked', $$
     select format('%s.%s', a.attrelid::regclass, a.attname)
@@ -183,6 +186,16 @@ $$),
             'api.mark_notifications_read(bigint[])', 'api.subscribe_push(text,text,text,text)',
             -- feed; the lines above end in a comma
             'api.feed(text,integer)'
+            'api.delete_comment(bigint)', 'api.delete_post(bigint)', 'api.feed(text,integer)',
+            -- content
+            'api.archive_post(bigint)', 'api.can_see_post(bigint)', 'api.create_post(api.create_post_input)',
+            'api.create_story(api.create_story_input)', 'api.create_thread(api.create_thread_input)',
+            'api.delete_sound(bigint)', 'api.detach_quote(bigint)', 'api.pin_post(bigint)',
+            'api.poll_results(bigint)', 'api.publish_draft(bigint)', 'api.repost(bigint,text)',
+            'api.save_draft(api.create_post_input,timestamp with time zone)',
+            'api.schedule_draft(bigint,timestamp with time zone)', 'api.unarchive_post(bigint)', 'api.unpin_post()',
+            'api.unrepost(bigint)', 'api.update_draft(bigint,api.create_post_input,integer)',
+            'api.view_story(bigint)', 'api.vote(bigint,integer[])'
         )
 $$),
 ('functions of auth are the gateway''s alone', $$
@@ -210,6 +223,8 @@ $$),
             'feed.viewer_follows', 'feed.viewer_blocks', 'feed.viewer_mutes', 'feed.audience', 'feed.visible_posts',
             'feed.minors', 'feed.open_accounts',
             'feed.active_users', 'feed.reachable_users', 'feed.viewer_threads', 'feed.visible_messages'
+            'feed.minors', 'feed.open_accounts', 'feed.authors', 'feed.viewer_followers', 'feed.viewer_circles',
+            'feed.viewer_highlights', 'feed.repliable_posts'
         )
 $$),
 ('the API has no materialized view and no foreign table', $$

@@ -65,7 +65,7 @@ class _Writing:
 
     def conflict(self) -> Conflict | None:
         if self.write.method == "PUT":
-            return Conflict(self.key(), is_ignored=False)
+            return Conflict(self.key(), is_ignored=not self.write.keys)
         asked = self.intent.on_conflict or self.key()
         if self.write.resolution is None or not asked:
             return None

@@ -56,6 +56,9 @@ alter role authenticator set idle_in_transaction_session_timeout = '15s';
 -- Compiling a page's plan costs more than running it.
 alter role authenticator set jit = off;
 alter role worker set jit = off;
+-- Each statement of support staff is in the server's log, where a rollback can't undo it and they can't reach it.
+alter role support set log_statement = 'all';
+alter role support set statement_timeout = '30s';
 -- Procrastinate's client names its tables without a schema.
 alter role worker set search_path = procrastinate;
 

@@ -54,6 +54,7 @@ select set_eq('select thing, who, verbs from granted', $$ values
     ('schema ops', 'gateway', 'usage'),
     ('schema ops', 'worker', 'usage'),
     ('schema procrastinate', 'worker', 'usage'),
+    ('schema support', 'support', 'usage'),
 
     -- reference data
     ('api.governorates', 'anon', 'select'),
@@ -198,6 +199,18 @@ select set_eq('select thing, who, verbs from granted', $$ values
     ('feed.viewer_threads', 'authenticated', 'select'),
     ('ops.remove_expired_messages(integer)', 'worker', 'execute'),
     ('ops.remove_old_message_keys(integer)', 'worker', 'execute'),
+    -- support
+    ('support.accounts', 'support', 'select'),
+    ('support.sessions', 'support', 'select'),
+    ('support.account_events', 'support', 'select'),
+    ('support.strikes', 'support', 'select'),
+    ('support.content', 'support', 'select'),
+    ('support.deliveries', 'support', 'select'),
+    ('support.why_not_in_feed(text,bigint)', 'support', 'execute'),
+    ('support.record_use(text)', 'support', 'execute'),
+    ('support.masked_email(text)', 'support', 'execute'),
+    ('support.masked_phone(text)', 'support', 'execute'),
+
     -- notifications
     ('api.notification_kinds', 'anon', 'select'),
     ('api.notification_kinds', 'authenticated', 'select'),

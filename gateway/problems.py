@@ -50,6 +50,7 @@ class Fault(Enum):
     EMAIL_INVALID = ("DG033", 422, "The e-mail address is not acceptable")
     PASSWORD_TOO_SHORT = ("DG034", 422, "The password is too short")
     PASSWORD_TOO_LONG = ("DG035", 422, "The password is too long")
+    BIRTH_DATE_INVALID = ("DG036", 422, "The date of birth is not acceptable")
     TYPE_NOT_ALLOWED = ("DG040", 422, "Files of this type are not accepted")
     FILE_TOO_LARGE = ("DG041", 422, "The file is too large")
     NO_SUCH_UPLOAD = ("DG042", 404, "There is no such upload")

@@ -101,3 +101,18 @@ begin
     end loop;
 end
 $$;
+
+create or replace function ops.require_user() returns bigint
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+    if auth.uid() is null then
+        raise exception 'Only a signed-in user can do this.'
+            using errcode = 'DA401', hint = 'Sign in and send the access token.';
+    end if;
+    return auth.uid();
+end
+$$;
+comment on function ops.require_user() is 'The signed-in user; refuses everybody else. For definer functions.';

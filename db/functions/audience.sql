@@ -165,6 +165,22 @@ begin atomic
 end;
 comment on function ops.is_minor(bigint) is 'Whether somebody is a minor. For triggers and definer functions.';
 
+create or replace view feed.visible_users as
+select u.id as user_id
+from api.users as u
+where
+    u.deleted_at is null
+    and (u.state = 'ACTIVE' or u.id = (select auth.uid()))
+    and (select true from feed.viewer_blocks as b where b.user_id = u.id limit 1) is null;
+comment on view feed.visible_users is
+'People whom the viewer may see; what row-level security also says, for definer functions.';
+
+create or replace view feed.discoverable_users as
+select s.user_id
+from api.user_settings as s
+where s.is_discoverable;
+comment on view feed.discoverable_users is 'Who may be suggested to strangers and found by search.';
+
 create or replace view feed.open_accounts as
 select u.id as user_id
 from api.users as u

@@ -54,6 +54,7 @@ create or replace function auth.register_account(
     username text,
     email text,
     password_hash text,
+    birth_date date,
     ip inet,
     user_agent text
 ) returns table (status text, account json)
@@ -68,18 +69,24 @@ declare
     broken text;
 begin
     begin
+        if ops.is_too_young(register_account.birth_date) then
+            raise check_violation using constraint = 'birth_date';
+        end if;
         insert into api.users (username)
-        values (lower(register_account.username))
+        values (ops.clean_handle(register_account.username))
         returning users.id into new_id;
-        insert into api.user_private (user_id, email)
-        values (new_id, register_account.email);
+        insert into api.user_private (user_id, email, birth_date)
+        values (new_id, register_account.email, register_account.birth_date);
         insert into auth.credentials (user_id, password_hash)
         values (new_id, register_account.password_hash);
     exception
         when unique_violation or check_violation then
             get stacked diagnostics broken = constraint_name;
-            status := (case sqlstate when '23505' then 'taken' else 'invalid' end)
-            || (case when broken like '%email%' then '_email' else '_username' end);
+            status := (case sqlstate when '23505' then 'taken' else 'invalid' end) || case
+                when broken like '%email%' then '_email'
+                when broken like '%birth_date%' then '_birth_date'
+                else '_username'
+            end;
     end;
     perform auth.record_event(
         case when status is null then 'registered' else 'registration_refused' end,
@@ -92,8 +99,8 @@ begin
 end;
 $$;
 
-comment on function auth.register_account(text, text, text, inet, text) is
-'Creates an account. Status: created, taken_username, taken_email, invalid_username, invalid_email.';
+comment on function auth.register_account(text, text, text, date, inet, text) is
+'Creates an account; a minor''s is private. Status: created, taken_username, taken_email, invalid_username, invalid_email, invalid_birth_date.';
 
 create or replace function auth.find_credentials(
     email text

@@ -1,7 +1,7 @@
 -- The gateway runs the functions of accounts and sessions; nobody reads their tables.
 grant usage on schema auth to gateway;
 grant execute on function
-auth.register_account(text, text, text, inet, text),
+auth.register_account(text, text, text, date, inet, text),
 auth.find_credentials(text),
 auth.replace_password_hash(bigint, text, text),
 auth.note_failed_login(bigint, inet, text, text),

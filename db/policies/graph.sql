@@ -1,12 +1,18 @@
 grant select, delete on api.follows to authenticated;
 grant insert (follower_id, followee_id) on api.follows to authenticated;
 
--- One's own follows, and those between two people whose public posts one may see.
+-- One's own follows of and by people whom one sees, and those between two people whose public posts one may see.
 drop policy if exists select_visible on api.follows;
 create policy select_visible on api.follows for select to authenticated
 using (
-    follower_id = (select auth.uid())
-    or followee_id = (select auth.uid())
+    (
+        follower_id = (select auth.uid())
+        and (select true from api.users as u where u.id = follows.followee_id)
+    )
+    or (
+        followee_id = (select auth.uid())
+        and (select true from api.users as u where u.id = follows.follower_id)
+    )
     or (
         (select true from feed.audience as a where a.author_id = follows.follower_id and a.visibility = 'PUBLIC')
         and (select true from feed.audience as a where a.author_id = follows.followee_id and a.visibility = 'PUBLIC')
@@ -50,7 +56,16 @@ grant select on api.circles, api.circle_members to authenticated;
 
 drop policy if exists select_own on api.follow_requests;
 create policy select_own on api.follow_requests for select to authenticated
-using (follower_id = (select auth.uid()) or followee_id = (select auth.uid()));
+using (
+    (
+        follower_id = (select auth.uid())
+        and (select true from api.users as u where u.id = follow_requests.followee_id)
+    )
+    or (
+        followee_id = (select auth.uid())
+        and (select true from api.users as u where u.id = follow_requests.follower_id)
+    )
+);
 drop policy if exists select_own on api.mutes;
 create policy select_own on api.mutes for select to authenticated
 using (muter_id = (select auth.uid()));
@@ -73,3 +88,34 @@ using (owner_id = (select auth.uid()));
 drop policy if exists select_own on api.circle_members;
 create policy select_own on api.circle_members for select to authenticated
 using ((select true from api.circles as c where c.id = circle_members.circle_id));
+
+grant execute on function
+api.relationships(bigint[]),
+api._relationship(api.users),
+api.follow_user(bigint),
+api.unfollow_user(bigint),
+api.cancel_follow(bigint),
+api.accept_follow(bigint),
+api.reject_follow(bigint),
+api.remove_follower(bigint),
+api.block_user(bigint),
+api.unblock_user(bigint),
+api.mute_user(bigint, text, timestamptz),
+api.unmute_user(bigint),
+api.mute_word(text, text, timestamptz),
+api.unmute_word(text),
+api.mute_post(bigint, text, timestamptz),
+api.unmute_post(bigint),
+api.restrict_user(bigint),
+api.unrestrict_user(bigint),
+api.add_close_friend(bigint),
+api.remove_close_friend(bigint),
+api.create_circle(text, bigint[]),
+api.rename_circle(bigint, text, integer),
+api.delete_circle(bigint),
+api.add_circle_members(bigint, bigint[]),
+api.remove_circle_members(bigint, bigint[]),
+api.list_followers(bigint),
+api.list_following(bigint),
+api.suggest_users(integer)
+to authenticated;

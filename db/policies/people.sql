@@ -5,10 +5,28 @@ grant execute on function api.id_at(timestamptz), api.time_of_id(bigint) to anon
 grant execute on function api.next_id() to authenticated;
 grant usage on sequence api.snowflake_seq to authenticated;
 grant execute on function api.me(), api._follower_count(api.users) to anon, authenticated;
-grant execute on function api._email(api.users) to authenticated;
+grant execute on function api._email(api.users), api._is_minor(api.users) to authenticated;
+grant execute on function
+api.is_username_available(text), api.get_user(bigint, text), api.list_users(text, text, text, boolean)
+to anon, authenticated;
+grant execute on function
+api.update_profile(api.update_profile_input),
+api.update_settings(api.update_settings_input),
+api.change_handle(text),
+api.set_birth_date(date),
+api.deactivate_account(),
+api.reactivate_account(),
+api.verify_creator(api.verify_creator_input),
+api.withdraw_verification()
+to authenticated;
+grant execute on function
+api.suspend_user(bigint, text), api.reinstate_user(bigint, text), api.decide_verification(bigint, boolean, text)
+to moderator, admin;
+grant execute on function api.create_user(api.create_user_input) to admin;
 -- What decides who sees what: read by policies. Schema feed itself is granted to nobody.
 grant select on feed.viewer_follows, feed.viewer_blocks, feed.audience to anon, authenticated;
 grant select on feed.open_accounts to authenticated;
+grant select on feed.discoverable_users to anon, authenticated;
 
 -- Not granted: username (changes have a cool-down), user_type and is_verified (staff decide), state and deleted_at.
 grant select on api.users to anon, authenticated;

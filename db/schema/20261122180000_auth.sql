@@ -87,7 +87,8 @@ create table auth.audit (
     constraint audit_action_is_known check (
         action in (
             'registered', 'registration_refused', 'logged_in', 'login_failed', 'token_refreshed',
-            'token_repeated', 'token_reused', 'logged_out', 'sessions_revoked', 'password_rehashed'
+            'token_repeated', 'token_reused', 'logged_out', 'sessions_revoked', 'password_rehashed',
+            'made_by_staff', 'deactivated', 'reactivated', 'suspended', 'reinstated', 'verification_decided'
         )
     )
 );

@@ -139,7 +139,74 @@ alter table ops.handle_changes enable row level security;
 alter table ops.handle_changes force row level security;
 comment on table ops.handle_changes is 'Handles that people had: they lead to the new one, and wait before others may have them.';
 
+-- It has got the date of birth as a further argument.
+drop function if exists auth.register_account(text, text, text, inet, text);
+
+create type api.update_profile_input as (
+    name text,
+    bio text,
+    avatar_url text,
+    locale text,
+    governorate_code text,
+    is_private boolean,
+    version integer
+);
+comment on type api.update_profile_input is 'What is to change of a profile; what is not given stays.';
+comment on column api.update_profile_input.name is 'The name to show.';
+comment on column api.update_profile_input.bio is 'A few words about themselves.';
+comment on column api.update_profile_input.avatar_url is 'Address of the picture; an empty text takes it away.';
+comment on column api.update_profile_input.locale is 'The language of the interface.';
+comment on column api.update_profile_input.governorate_code is 'The governorate; an empty text takes it away.';
+comment on column api.update_profile_input.is_private is 'Whether only followers see the posts.';
+comment on column api.update_profile_input.version is 'The version that was read; if the profile has changed since, it is a conflict.';
+
+create type api.update_settings_input as (
+    is_discoverable boolean,
+    is_indexable boolean,
+    is_family_mode boolean,
+    message_policy text,
+    mention_policy text,
+    version integer
+);
+comment on type api.update_settings_input is 'What is to change of the settings; what is not given stays.';
+comment on column api.update_settings_input.is_discoverable is 'Whether the account is suggested to others and found by search.';
+comment on column api.update_settings_input.is_indexable is 'Whether public posts are found by search and by search engines.';
+comment on column api.update_settings_input.is_family_mode is 'Whether sensitive content is left out.';
+comment on column api.update_settings_input.message_policy is 'Who may write a first message: EVERYONE, FOLLOWED or NOBODY.';
+comment on column api.update_settings_input.mention_policy is 'Whose mentions are notified: EVERYONE, FOLLOWED or NOBODY.';
+comment on column api.update_settings_input.version is 'The version that was read; if the settings have changed since, it is a conflict.';
+
+create type api.verify_creator_input as (
+    user_type text,
+    statement text,
+    evidence_url text
+);
+comment on type api.verify_creator_input is 'A request for verification.';
+comment on column api.verify_creator_input.user_type is 'The kind of account asked for: CREATOR (the default), BUSINESS or OFFICIAL.';
+comment on column api.verify_creator_input.statement is 'Why.';
+comment on column api.verify_creator_input.evidence_url is 'Where that can be checked.';
+
+create type api.create_user_input as (
+    username text,
+    email text,
+    name text,
+    user_type text,
+    locale text,
+    birth_date date
+);
+comment on type api.create_user_input is 'An account that staff make for somebody.';
+comment on column api.create_user_input.username is 'The handle.';
+comment on column api.create_user_input.email is 'E-mail address.';
+comment on column api.create_user_input.name is 'The name to show.';
+comment on column api.create_user_input.user_type is 'What kind of account it is; REGULAR unless given.';
+comment on column api.create_user_input.locale is 'The language of the interface; ar unless given.';
+comment on column api.create_user_input.birth_date is 'Date of birth, if known.';
+
 -- migrate:down
+drop type api.create_user_input cascade;
+drop type api.verify_creator_input cascade;
+drop type api.update_settings_input cascade;
+drop type api.update_profile_input cascade;
 drop table ops.handle_changes cascade;
 drop index ops.reserved_handles_folded;
 drop function ops.fold_handle(text) cascade;

@@ -183,7 +183,46 @@ comment on constraint circle_members_circle_id_fkey on api.circle_members is
 comment on constraint circle_members_member_id_fkey on api.circle_members is
 '@graphql({"foreign_name": "member", "local_name": "circleMemberships"})';
 
+create domain api.follow_state as text
+constraint follow_state_is_known check (value in ('NONE', 'REQUESTED', 'FOLLOWING'));
+comment on domain api.follow_state is 'Whether one follows somebody, has asked to, or neither.';
+
+create type api.relationship as (
+    user_id api.snowflake,
+    follow_state api.follow_state,
+    following boolean,
+    followed_by boolean,
+    requested boolean,
+    requested_by boolean,
+    blocking boolean,
+    muting boolean,
+    restricting boolean,
+    close_friend boolean
+);
+comment on type api.relationship is 'How the signed-in user and somebody else stand to each other.';
+comment on column api.relationship.user_id is 'The other one.';
+comment on column api.relationship.follow_state is 'Whether one follows them, has asked to, or neither.';
+comment on column api.relationship.following is 'Whether one follows them.';
+comment on column api.relationship.followed_by is 'Whether they follow one.';
+comment on column api.relationship.requested is 'Whether one has asked to follow them.';
+comment on column api.relationship.requested_by is 'Whether they have asked to follow one.';
+comment on column api.relationship.blocking is 'Whether one has blocked them.';
+comment on column api.relationship.muting is 'Whether one has muted them, anywhere.';
+comment on column api.relationship.restricting is 'Whether one has restricted them.';
+comment on column api.relationship.close_friend is 'Whether one counts them among the close friends.';
+
+create type api.suggestion as (
+    node api.users,
+    mutual_count integer
+);
+comment on type api.suggestion is 'Somebody whom one may want to follow.';
+comment on column api.suggestion.node is 'Who.';
+comment on column api.suggestion.mutual_count is 'How many of those whom one follows follow them, counted up to a bound.';
+
 -- migrate:down
+drop type api.suggestion cascade;
+drop type api.relationship cascade;
+drop domain api.follow_state cascade;
 drop table api.circle_members cascade;
 drop table api.circles cascade;
 drop table api.close_friends cascade;

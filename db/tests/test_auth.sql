@@ -20,7 +20,7 @@ $$;
 -- The gateway registers Mona; the second account of that name or address is refused with a reason.
 set local role gateway;
 select is(status, 'created', 'Mona gets an account')
-from auth.register_account('Mona', 'Mona@daira.example', '$2b$12$hash', '192.0.2.7', 'Safari');
+from auth.register_account('Mona', 'Mona@daira.example', '$2b$12$hash', null, '192.0.2.7', 'Safari');
 select is(status, expected, 'refused: ' || expected)
 from (
     values
@@ -30,7 +30,7 @@ from (
         ('m', 'other@daira.example', 'invalid_username'),
         ('mona2', 'nonsense', 'invalid_email')
 ) as v (username, email, expected)
-cross join lateral auth.register_account(v.username, v.email, '$2b$12$hash', null, null);
+cross join lateral auth.register_account(v.username, v.email, '$2b$12$hash', null, null, null);
 reset role;
 select is(username::text, 'mona', 'the handle is in small letters') from api.users where username = 'mona';
 select is(email, 'Mona@daira.example', 'the address is kept as it was written')

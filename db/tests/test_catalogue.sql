@@ -184,6 +184,22 @@ $$),
             'api.sync_messages(text,integer)', 'api.update_thread(bigint,text,integer)',
             -- notifications
             'api.mark_notifications_read(bigint[])', 'api.subscribe_push(text,text,text,text)',
+            -- people
+            'api.is_username_available(text)', 'api.get_user(bigint,text)', 'api._is_minor(api.users)',
+            'api.change_handle(text)', 'api.set_birth_date(date)', 'api.deactivate_account()',
+            'api.reactivate_account()', 'api.verify_creator(api.verify_creator_input)', 'api.withdraw_verification()',
+            -- graph
+            'api.relationships(bigint[])', 'api._relationship(api.users)', 'api.follow_user(bigint)',
+            'api.unfollow_user(bigint)', 'api.cancel_follow(bigint)', 'api.accept_follow(bigint)',
+            'api.reject_follow(bigint)', 'api.remove_follower(bigint)', 'api.block_user(bigint)',
+            'api.unblock_user(bigint)', 'api.mute_user(bigint,text,timestamp with time zone)',
+            'api.unmute_user(bigint)', 'api.mute_word(text,text,timestamp with time zone)', 'api.unmute_word(text)',
+            'api.mute_post(bigint,text,timestamp with time zone)', 'api.unmute_post(bigint)',
+            'api.restrict_user(bigint)', 'api.unrestrict_user(bigint)', 'api.add_close_friend(bigint)',
+            'api.remove_close_friend(bigint)', 'api.create_circle(text,bigint[])',
+            'api.rename_circle(bigint,text,integer)', 'api.delete_circle(bigint)',
+            'api.add_circle_members(bigint,bigint[])', 'api.remove_circle_members(bigint,bigint[])',
+            'api.suggest_users(integer)',
             -- feed; the lines above end in a comma
             'api.feed(text,integer)'
             'api.delete_comment(bigint)', 'api.delete_post(bigint)', 'api.feed(text,integer)',
@@ -223,7 +239,7 @@ $$),
         -- The rule of who sees what must see blocks that the viewer may not; see functions/audience.sql.
         and c.oid::regclass::text not in (
             'feed.viewer_follows', 'feed.viewer_blocks', 'feed.viewer_mutes', 'feed.audience', 'feed.visible_posts',
-            'feed.minors', 'feed.open_accounts',
+            'feed.minors', 'feed.open_accounts', 'feed.visible_users', 'feed.discoverable_users',
             'feed.active_users', 'feed.reachable_users', 'feed.viewer_threads', 'feed.visible_messages'
             'feed.minors', 'feed.open_accounts', 'feed.authors', 'feed.viewer_followers', 'feed.viewer_circles',
             'feed.viewer_highlights', 'feed.repliable_posts'

@@ -40,6 +40,7 @@ _REFUSALS = {
     "taken_email": (Fault.EMAIL_TAKEN, "Sign in instead, or use another address."),
     "invalid_username": (Fault.USERNAME_INVALID, "Use 3 to 30 Latin letters, digits, dots or underscores."),
     "invalid_email": (Fault.EMAIL_INVALID, "Write it like name@example.com."),
+    "invalid_birth_date": (Fault.BIRTH_DATE_INVALID, "Who registers must be old enough."),
     "reused": (Fault.REFRESH_TOKEN_REUSED, "Sign in again."),
     "revoked": (Fault.SESSION_OVER, "Sign in again."),
     "expired": (Fault.SESSION_OVER, "Sign in again."),
@@ -86,7 +87,8 @@ class Accounts:
         check_password(body.password)
         allowance = await self.throttle.spend(bucket("register", self.policy.register, client.network))
         hashed = await self.hasher.hash(body.password)
-        params = (body.username, body.email, hashed, client.ip, client.user_agent)
+        born = None if body.birth_date is None else body.birth_date.isoformat()
+        params = (body.username, body.email, hashed, born, client.ip, client.user_agent)
         status, account = text_row(await self._run("register_account", params))
         if status != "created":
             raise _refusal(status)

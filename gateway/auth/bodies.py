@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated
 
 from pydantic import AfterValidator, Field
@@ -23,6 +24,7 @@ class Registration(Body):
     username: Annotated[Text, Field(max_length=200)]
     email: Email
     password: Password
+    birth_date: date | None = None
 
 
 class Credentials(Body):

@@ -3,7 +3,7 @@
 select
     status,
     account
-from auth.register_account($1::text, $2::text, $3::text, $4::inet, $5::text);
+from auth.register_account($1::text, $2::text, $3::text, $4::date, $5::inet, $6::text);
 
 -- find_credentials read --
 -- What a sign-in with an address is checked against.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import UTC, date, datetime
 from typing import Any
 
 import bcrypt
@@ -11,6 +12,7 @@ import pytest
 from tests.support.databases import Database
 from tests.support.gateways import Gateway, Setup, running_gateway
 
+TODAY = datetime.now(UTC).date()
 ACCOUNT = {"username": "testuser", "email": "test@example.com", "password": "securepass123"}
 
 
@@ -46,6 +48,9 @@ async def test_the_products_example(gateway: Gateway) -> None:
         ({"email": "a b@example.com"}, 422, "DG033"),
         ({"password": "short"}, 422, "DG034"),
         ({"password": "ك" * 37}, 422, "DG035"),
+        ({"birth_date": "1899-12-31"}, 422, "DG036"),
+        ({"birth_date": TODAY.isoformat()}, 422, "DG036"),
+        ({"birth_date": "yesterday"}, 422, "DG005"),
     ],
 )
 async def test_registrations_that_are_refused(
@@ -57,6 +62,14 @@ async def test_registrations_that_are_refused(
     answer = await gateway.client.post("/auth/register", json=fresh | changed)
     assert (answer.status_code, answer.json()["code"]) == (status, code)
     assert module_database.execute("select count(*) from api.users") == before
+
+
+@pytest.mark.parametrize(("age", "is_private"), [(15, True), (30, False)])
+async def test_the_account_of_a_minor_is_private(gateway: Gateway, age: int, is_private: bool) -> None:
+    born = date(TODAY.year - age, 1, 1).isoformat()
+    person = {"username": f"aged_{age}", "email": f"aged{age}@example.com", "password": "securepass123"}
+    answer = await gateway.client.post("/auth/register", json={**person, "birth_date": born})
+    assert (answer.status_code, answer.json()["is_private"]) == (201, is_private)
 
 
 async def test_of_two_registrations_at_once_one_wins(gateway: Gateway) -> None:

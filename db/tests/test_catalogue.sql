@@ -240,8 +240,8 @@ $$),
         and c.oid::regclass::text not in (
             'feed.viewer_follows', 'feed.viewer_blocks', 'feed.viewer_mutes', 'feed.audience', 'feed.visible_posts',
             'feed.minors', 'feed.open_accounts', 'feed.visible_users', 'feed.discoverable_users',
-            'feed.active_users', 'feed.reachable_users', 'feed.viewer_threads', 'feed.visible_messages'
-            'feed.minors', 'feed.open_accounts', 'feed.authors', 'feed.viewer_followers', 'feed.viewer_circles',
+            'feed.active_users', 'feed.reachable_users', 'feed.viewer_threads', 'feed.visible_messages',
+            'feed.authors', 'feed.viewer_followers', 'feed.viewer_circles',
             'feed.viewer_highlights', 'feed.repliable_posts'
         )
 $$),

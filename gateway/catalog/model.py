@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 Name = tuple[str, str]
-TEXT_OID, JSON_OID = 25, 114
+TEXT_OID, JSON_OID, JSONB_OID = 25, 114, 3802
 
 
 class RelationKind(Enum):

@@ -54,6 +54,11 @@ class Asked(NamedTuple):
         """What the caller would like."""
         return self.facts.preferences
 
+    @property
+    def range(self) -> str | None:
+        """The Range header, which counts with GET alone."""
+        return self.facts.range if self.request.method == "GET" else None
+
 
 @dataclass(frozen=True, slots=True)
 class Bounds:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from gateway.catalog.model import Column, Relation, RelationKind, TypeKind, Volatility
 from gateway.lanes import LaneKind, Statement
-from gateway.plan.compile import header, rows
+from gateway.plan.compile import expression, header, rows
 from gateway.plan.model import Cte
 from gateway.plan.mutation import BODY, Given, Objects
 from gateway.plan.writing import objects_of
@@ -24,7 +24,7 @@ from gateway.rest.preferences import Count
 from gateway.rest.scope import Rules, Slots
 from gateway.rest.statement import GUARDED, SCALAR, UNCOUNTED, Result, answer
 from gateway.rest.values import array_literal, as_text
-from gateway.sql.nodes import Param, Raw, TypeName, ident, join, render, sql
+from gateway.sql.nodes import Number, Param, Raw, TypeName, ident, join, render, sql
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -131,7 +131,8 @@ def compile_call(catalog: Catalog, lexed: Lexed, shape: Shape, media: Media, rul
         before = sql("with {} as (select {} as {}{}) ", ident(SOURCE), called, ident(SCALAR), tail)
         counted = sql("select {} from {}", ident(SCALAR), ident(SOURCE))
         page = dict(parse(lexed.shape).pages).get((), Page()) if result is Result.SCALARS else Page()
-        shown, offset = sql("{}{}", counted, _page(slots, page)), page.offset
+        most = rules.max_rows if result is Result.SCALARS else None
+        shown, offset = sql("{}{}", counted, _page(slots, page, most)), page.offset
     is_counted = shape.count in (Count.EXACT, Count.ESTIMATED)
     total = sql("(select count(*) from ({}) as c)", counted) if is_counted else UNCOUNTED
     more = (GUARDED,) if shape.is_guarded else ()
@@ -194,11 +195,11 @@ def _typed(catalog: Catalog, argument: Argument, slot: int) -> Node:
     return sql("{}::{}", Param(slot), TypeName(type_.sql))
 
 
-def _page(slots: Slots, page: Page) -> Node:
-    limits = [(Raw(" limit "), page.limit), (Raw(" offset "), page.offset)]
-    return join("", [sql("{}{}::bigint", word, _count(slots, slot)) for word, slot in limits if slot is not None])
-
-
-def _count(slots: Slots, slot: int) -> Node:
-    slots.count(slot, encoders.as_count)
-    return Param(slot)
+def _page(slots: Slots, page: Page, most: int | None) -> Node:
+    limit = Raw("") if most is None else sql(" limit {}", Number(most))
+    if page.limit is not None:
+        encoder = encoders.as_count if most is None else encoders.at_most(most)
+        limit = sql(" limit {}", expression(slots.count(page.limit, encoder)))
+    if page.offset is None:
+        return limit
+    return sql("{} offset {}", limit, expression(slots.count(page.offset, encoders.as_count)))

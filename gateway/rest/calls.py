@@ -66,7 +66,7 @@ def _resolved(asked: Asked) -> tuple[Lexed, Function, Arguments]:
         query, pairs = split_query(request.query, decode)
         arguments = from_pairs(pairs, variadics)
         return (
-            lex_ranged(query, asked.facts.range),
+            lex_ranged(query, asked.range),
             functions.find(catalog, asked.name, arguments.keys, None),
             arguments,
         )

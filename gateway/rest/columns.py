@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from gateway.catalog.model import TypeKind
+from gateway.catalog.model import JSON_OID, JSONB_OID
 from gateway.plan.model import Call, Cast, ColumnOf, Constant, JsonPath, RowOf
 from gateway.plan.values import Aggregate, AggregateFunction, Whole
 from gateway.rest.casts import cast_type
@@ -27,7 +27,7 @@ def expression(planning: Planning, level: Level, asked: FieldPath) -> Expression
     start, type_ = column(planning, level, asked.name)
     if not asked.steps:
         return start
-    if type_ is not None and _is_composed(planning.catalog, type_):
+    if type_ is not None and not _is_json(planning.catalog, type_):
         start = Call(_TO_JSONB, (start,))
     return JsonPath(start, tuple(_step(planning, step) for step in asked.steps), asked.as_text)
 
@@ -81,9 +81,8 @@ def base_type(catalog: Catalog, oid: int) -> int:
     return oid if type_ is None or not type_.base else base_type(catalog, type_.base)
 
 
-def _is_composed(catalog: Catalog, oid: int) -> bool:
-    type_ = catalog.types.get(base_type(catalog, oid))
-    return type_ is not None and (type_.is_array or type_.kind is TypeKind.COMPOSITE)
+def _is_json(catalog: Catalog, oid: int) -> bool:
+    return base_type(catalog, oid) in (JSON_OID, JSONB_OID)
 
 
 def _step(planning: Planning, step: JsonStep) -> Value | Constant | Whole:

@@ -60,7 +60,7 @@ async def read(context: Context, asked: Asked) -> Response:
 
 def _lexed(context: Context, asked: Asked) -> tuple[Keyset | None, Lexed]:
     if asked.preferences.page is None:
-        return None, lex_ranged(asked.request.query, asked.facts.range)
+        return None, lex_ranged(asked.request.query, asked.range)
     return keyset_of(asked, context.settings.pgrst_jwt_secret)
 
 

@@ -42,8 +42,10 @@ def at_most(most: int) -> Callable[[str], str]:
 
 def as_list(value: str) -> str:
     """`(a,"b,c")` as an array literal."""
-    if not (value.startswith("(") and value.endswith(")")):
-        raise parse_error("filter", f"in.{value}", 3, '"("')
+    if not value.startswith("("):
+        raise parse_error("filter", f"in.{value}", len("in."), '"("')
+    if not value.endswith(")"):
+        raise parse_error("filter", f"in.{value}", len("in.") + len(value), '"," or ")"')
     return array_literal(_items(value[1:-1]))
 
 

@@ -26,6 +26,7 @@ create function fail(code text, say text default 'no') returns void language plp
 as $$ begin raise exception using errcode = code, message = say; end $$;
 create function two_rows() returns int language sql stable as 'select (select rank from "corner s".ranked)';
 create function all_ranked() returns setof ranked language sql stable as 'select * from "corner s".ranked';
+create function numbers() returns setof int language sql stable as 'values (1), (2), (3)';
 create function all_shapes() returns setof shapes language sql stable as 'select * from "corner s".shapes';
 create function behind.doubled(ranked) returns int language sql stable as 'select $1.rank * 2';
 create function behind.st_asgeojson(feature record) returns text language plpgsql stable as $$

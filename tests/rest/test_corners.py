@@ -221,3 +221,22 @@ def test_headers_of_ours_are_exposed_where_they_are() -> None:
     more = dict(cors.headers(origin, ((b"link", b"</x>"), (b"etag", b'"1"'))))[b"access-control-expose-headers"]
     assert usual.endswith(b"Range-Unit")
     assert more == usual + b", Link"
+
+
+async def test_largest_page_and_range(corners: Database) -> None:
+    async with serving(build_api(corner_settings(corners, pgrst_db_max_rows=1))) as client:
+        client.base_url = httpx.URL("http://gateway/rest/v1")
+        assert (await client.get("rpc/numbers")).json() == [1]
+        assert (await client.get("rpc/numbers?limit=5&offset=1")).json() == [2]
+        assert (await client.get("rpc/numbers?limit=0")).json() == []
+
+
+async def test_range_counts_with_get_alone(web: httpx.AsyncClient) -> None:
+    wanted = {"range": "0-0", "prefer": "count=exact"}
+    assert (await web.get("ranked", headers=wanted)).headers["content-range"] == "0-0/2"
+    assert (await web.head("ranked", headers=wanted)).headers["content-range"] == "0-1/2"
+    assert (await web.post("rpc/all_ranked", headers=wanted)).headers["content-range"] == "0-1/2"
+
+
+async def test_paths_lead_into_any_type(web: httpx.AsyncClient) -> None:
+    assert (await web.get("ranked?select=rank->x,name->>y&rank->x=is.null&limit=1")).json() == [{"x": None, "y": None}]

@@ -199,3 +199,15 @@ select
 from api.mutes as m
 where m.muter_id = (select auth.uid()) and (m.expires_at is null or m.expires_at > now());
 comment on view feed.viewer_mutes is 'Whom the viewer has muted for now, and where.';
+
+create or replace view feed.active_users as
+select u.id as user_id
+from api.users as u
+where u.deleted_at is null and (u.state = 'ACTIVE' or u.id = (select auth.uid()));
+comment on view feed.active_users is 'Whose account is in use.';
+
+create or replace view feed.reachable_users as
+select u.user_id
+from feed.active_users as u
+where (select true from feed.viewer_blocks as b where b.user_id = u.user_id limit 1) is null;
+comment on view feed.reachable_users is 'Whom the viewer can see and address.';

@@ -1,18 +1,6 @@
 -- What messages, rooms, events and groups share. Their tables are only read by clients: all that changes them is a
 -- definer function, which asks first who acts (feed.writer) and then whether they know the thing (DA404) and may (DA403).
 
-create or replace view feed.active_users as
-select u.id as user_id
-from api.users as u
-where u.deleted_at is null and (u.state = 'ACTIVE' or u.id = (select auth.uid()));
-comment on view feed.active_users is 'Whose account is in use.';
-
-create or replace view feed.reachable_users as
-select u.user_id
-from feed.active_users as u
-where (select true from feed.viewer_blocks as b where b.user_id = u.user_id limit 1) is null;
-comment on view feed.reachable_users is 'Whom the viewer can see and address.';
-
 create or replace function ops.refuse(code text, message text, hint text) returns void
 language plpgsql
 volatile

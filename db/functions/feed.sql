@@ -135,6 +135,7 @@ begin atomic
             where
                 t.owner_id = viewer and t.post_id < before and p.is_current
                 and (select true from feed.viewer_follows as f where f.user_id = t.author_id)
+                and (select true from feed.viewer_hides as h where h.post_id = t.post_id) is null
             order by t.post_id desc
             limit wanted
         )
@@ -159,6 +160,7 @@ begin atomic
                         v.visibility <> 'CIRCLE'
                         or (select true from feed.viewer_circles as c where c.circle_id = v.circle_id)
                     )
+                    and (select true from feed.viewer_hides as h where h.post_id = v.id) is null
                 order by v.id desc
                 limit wanted
             ) as p
@@ -213,6 +215,7 @@ begin atomic
                     v.visibility <> 'CIRCLE' or v.author_id = viewer
                     or (select true from feed.viewer_circles as c where c.circle_id = v.circle_id)
                 )
+                and (select true from feed.viewer_hides as h where h.post_id = v.id) is null
             order by v.id desc
             limit wanted
         ) as p

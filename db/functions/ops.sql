@@ -41,6 +41,7 @@ begin
         return 0;
     end if;
     perform ops.add_to_post_stats(deltas);
+    perform ops.add_to_comment_stats(deltas);
     counted_users := ops.add_to_user_stats(deltas);
     perform feed.review_delivery(counted_users);
     return cardinality(deltas);
@@ -90,6 +91,37 @@ begin atomic
 end;
 comment on function ops.add_to_post_stats(ops.counter_deltas[]) is 'Adds deltas to the sums of posts.';
 
+-- A comment's row is made here, at its first like or answer.
+create or replace function ops.add_to_comment_stats(deltas ops.counter_deltas[]) returns void
+language sql
+volatile
+set search_path = ''
+begin atomic
+    with sums as (
+        select
+            d.subject_id,
+            coalesce(sum(d.delta) filter (where d.counter = 'COMMENT_LIKES'), 0) as likes,
+            coalesce(sum(d.delta) filter (where d.counter = 'COMMENT_REPLIES'), 0) as replies
+        from unnest(deltas) as d
+        where d.counter like 'COMMENT%'
+        group by d.subject_id
+    )
+    insert into api.comment_stats as s (comment_id, post_id, likes_count, replies_count)
+    select
+        c.id,
+        c.post_id,
+        sums.likes,
+        sums.replies
+    from sums
+    inner join api.comments as c on c.id = sums.subject_id
+    order by c.id
+    on conflict (comment_id) do update
+    set
+        likes_count = s.likes_count + excluded.likes_count,
+        replies_count = s.replies_count + excluded.replies_count;
+end;
+comment on function ops.add_to_comment_stats(ops.counter_deltas[]) is 'Adds deltas to the sums of comments.';
+
 create or replace function ops.add_to_user_stats(deltas ops.counter_deltas[]) returns bigint[]
 language sql
 volatile
@@ -128,6 +160,202 @@ begin atomic
 end;
 comment on function ops.add_to_user_stats(ops.counter_deltas[]) is
 'Adds deltas to the sums of users; gives those whose number of followers changed.';
+
+-- What the sums should be. A condition on the subject reaches the indexes of every table named here.
+create or replace view ops.counter_facts with (security_invoker = true) as
+select
+    'POST_LIKES' as counter,
+    r.post_id::bigint as subject_id,
+    count(*) as total
+from api.reactions as r
+group by r.post_id
+union all
+select
+    'POST_COMMENTS',
+    c.post_id::bigint,
+    count(*)
+from api.comments as c
+where c.deleted_at is null and c.state <> 'HELD'
+group by c.post_id
+union all
+select
+    'POST_COMMENTS',
+    w.post_id::bigint,
+    -count(*)
+from api.withheld_comments as w
+group by w.post_id
+union all
+select
+    'POST_SHARES',
+    s.post_id::bigint,
+    count(*)
+from api.shares as s
+group by s.post_id
+union all
+select
+    'POST_SAVES',
+    s.post_id::bigint,
+    count(*)
+from api.saves as s
+group by s.post_id
+union all
+select
+    'POST_VIEWS',
+    v.post_id::bigint,
+    count(*)
+from api.views as v
+group by v.post_id
+union all
+select
+    'COMMENT_LIKES',
+    l.comment_id::bigint,
+    count(*)
+from api.comment_likes as l
+group by l.comment_id
+union all
+select
+    'COMMENT_REPLIES',
+    c.parent_id::bigint,
+    count(*)
+from api.comments as c
+where c.parent_id is not null and c.deleted_at is null and c.state <> 'HELD'
+group by c.parent_id
+union all
+select
+    'COMMENT_REPLIES',
+    w.parent_id::bigint,
+    -count(*)
+from api.withheld_comments as w
+where w.parent_id is not null
+group by w.parent_id
+union all
+select
+    'USER_FOLLOWERS',
+    f.followee_id::bigint,
+    count(*)
+from api.follows as f
+group by f.followee_id
+union all
+select
+    'USER_FOLLOWING',
+    f.follower_id::bigint,
+    count(*)
+from api.follows as f
+group by f.follower_id
+union all
+select
+    'USER_POSTS',
+    p.author_id::bigint,
+    count(*)
+from api.posts as p
+where ops.is_counted(p)
+group by p.author_id
+union all
+select
+    'POST_QUOTES',
+    p.quoted_post_id::bigint,
+    count(*)
+from api.posts as p
+where p.quoted_post_id is not null and ops.is_counted(p)
+group by p.quoted_post_id
+union all
+select
+    'POST_REPOSTS',
+    r.post_id::bigint,
+    count(*)
+from api.reposts as r
+group by r.post_id;
+comment on view ops.counter_facts is 'What is counted, counted anew.';
+
+create or replace view ops.counter_sums with (security_invoker = true) as
+select
+    c.counter,
+    s.post_id::bigint as subject_id,
+    c.total
+from api.post_stats as s
+cross join lateral (
+    values
+        ('POST_LIKES', s.likes_count::bigint), ('POST_COMMENTS', s.comments_count), ('POST_SHARES', s.shares_count),
+        ('POST_SAVES', s.saves_count), ('POST_VIEWS', s.views_count), ('POST_REPOSTS', s.reposts_count),
+        ('POST_QUOTES', s.quotes_count)
+) as c (counter, total)
+union all
+select
+    c.counter,
+    s.comment_id::bigint,
+    c.total
+from api.comment_stats as s
+cross join lateral (
+    values ('COMMENT_LIKES', s.likes_count::bigint), ('COMMENT_REPLIES', s.replies_count)
+) as c (counter, total)
+union all
+select
+    c.counter,
+    s.user_id::bigint,
+    c.total
+from api.user_stats as s
+cross join lateral (
+    values
+        ('USER_FOLLOWERS', s.follower_count::bigint), ('USER_FOLLOWING', s.following_count),
+        ('USER_POSTS', s.post_count)
+) as c (counter, total)
+union all
+select
+    d.counter::text,
+    d.subject_id,
+    d.delta::bigint
+from ops.counter_deltas as d;
+comment on view ops.counter_sums is 'What has been counted: the sums that clients read, and the deltas that are not in them yet.';
+
+-- One statement sees one moment, whoever writes and folds meanwhile: the difference is the same before and after a fold.
+create or replace view ops.counter_drift with (security_invoker = true) as
+select
+    d.counter,
+    d.subject_id,
+    sum(d.total)::bigint as drift
+from (
+    select
+        f.counter,
+        f.subject_id,
+        f.total
+    from ops.counter_facts as f
+    union all
+    select
+        s.counter,
+        s.subject_id,
+        -s.total
+    from ops.counter_sums as s
+) as d
+group by d.counter, d.subject_id
+having sum(d.total) <> 0;
+comment on view ops.counter_drift is 'By how much counters are short of what they count. No rows: all is exact.';
+
+create or replace function ops.recount(subject_ids bigint[] default null) returns integer
+language plpgsql
+volatile
+security definer
+set search_path = ''
+as $$
+declare
+    repaired integer;
+begin
+    if subject_ids is null then
+        insert into ops.counter_deltas (counter, subject_id, delta)
+        select d.counter, d.subject_id, d.drift
+        from ops.counter_drift as d;
+    else
+        insert into ops.counter_deltas (counter, subject_id, delta)
+        select d.counter, d.subject_id, d.drift
+        from ops.counter_drift as d
+        where d.subject_id = any(subject_ids);
+    end if;
+    get diagnostics repaired = row_count;
+    return repaired;
+end
+$$;
+comment on function ops.recount(bigint[]) is
+'Counts anew for these posts, comments and users, or for all, and repairs what differs by deltas; gives the number of
+counters repaired.';
 
 create or replace function ops.bury_job(job_id bigint, error text, traceback text) returns boolean
 language sql

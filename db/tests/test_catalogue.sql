@@ -211,7 +211,16 @@ $$),
             'api.save_draft(api.create_post_input,timestamp with time zone)',
             'api.schedule_draft(bigint,timestamp with time zone)', 'api.unarchive_post(bigint)', 'api.unpin_post()',
             'api.unrepost(bigint)', 'api.update_draft(bigint,api.create_post_input,integer)',
-            'api.view_story(bigint)', 'api.vote(bigint,integer[])'
+            'api.view_story(bigint)', 'api.vote(bigint,integer[])',
+            'api.delete_post(bigint)', 'api.feed(text,integer)',
+            -- comments and engagement
+            'api.delete_comment(bigint)', 'api.hide_comment(bigint)', 'api.approve_comment(bigint)',
+            'api.pin_comment(bigint)', 'api.unpin_comment(bigint)', 'api.like_comment(bigint)', 'api.unlike_comment(bigint)',
+            'api.list_comments(bigint,bigint,api.comment_sort,text,integer,boolean)',
+            'api.comment_thread(bigint,boolean,integer)', 'api.react_post(bigint,api.reaction_kind)',
+            'api.unreact_post(bigint)', 'api.save_post(bigint,bigint)', 'api.unsave_post(bigint)',
+            'api.share_post(bigint,api.share_kind,text)', 'api.give_feedback(bigint,api.feedback_kind)',
+            'api.withdraw_feedback(bigint)', 'api.record_engagement(api.engagement_event_input[])'
         )
 $$),
 ('functions of auth are the gateway''s alone', $$
@@ -243,6 +252,13 @@ $$),
             'feed.active_users', 'feed.reachable_users', 'feed.viewer_threads', 'feed.visible_messages',
             'feed.authors', 'feed.viewer_followers', 'feed.viewer_circles',
             'feed.viewer_highlights', 'feed.repliable_posts'
+            'feed.minors', 'feed.open_accounts',
+            'feed.active_users', 'feed.reachable_users', 'feed.viewer_threads', 'feed.visible_messages'
+            'feed.minors', 'feed.open_accounts', 'feed.authors', 'feed.viewer_followers', 'feed.viewer_circles',
+            'feed.viewer_highlights', 'feed.repliable_posts',
+            'feed.active_users', 'feed.reachable_users', 'feed.viewer_threads', 'feed.visible_messages',
+            'feed.withheld_comments', 'feed.live_comments', 'feed.shown_comments',
+            'feed.visible_comments', 'feed.owned_comments', 'feed.viewer_hides'
         )
 $$),
 ('the API has no materialized view and no foreign table', $$

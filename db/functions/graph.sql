@@ -456,7 +456,7 @@ begin
     );
     insert into api.muted_words (user_id, word, scope, expires_at)
     values (viewer, plain, mute_word.scope, mute_word.expires_at)
-    on conflict (user_id, word) do update
+    on conflict on constraint muted_words_are_listed_once do update
     set scope = excluded.scope, expires_at = excluded.expires_at
     returning * into muted;
     return muted;

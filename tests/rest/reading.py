@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import httpx
+
 from gateway.settings import ApiSettings
 from tests.rest.foreign import SECRET
 from tests.support.databases import Database
@@ -23,3 +25,10 @@ def reading_settings(database: Database, **more: Any) -> ApiSettings:
         "log_level": "CRITICAL",
     }
     return ApiSettings(**{**usual, **more})
+
+
+async def rows(web: httpx.AsyncClient, target: str) -> Any:
+    """The rows of a read that must succeed."""
+    answer = await web.get(target)
+    assert answer.status_code == 200, answer.text
+    return answer.json()

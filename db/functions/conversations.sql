@@ -65,3 +65,18 @@ begin atomic
 end;
 comment on function feed.contact_route(bigint, bigint) is
 'The folder in which a first contact arrives, or null where the recipient takes none.';
+
+create or replace function feed.require_own_circle(circle_id bigint) returns void
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+    if circle_id is not null and not exists (
+        select from api.circles as c where c.id = require_own_circle.circle_id and c.owner_id = auth.uid()
+    ) then
+        perform ops.refuse('DA404', 'There is no such circle of yours.', 'Check the identifier.');
+    end if;
+end
+$$;
+comment on function feed.require_own_circle(bigint) is 'Refuses circles that are not the viewer''s.';

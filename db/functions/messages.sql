@@ -570,19 +570,19 @@ $$;
 comment on function api.create_group_thread(api.create_group_thread_input) is
 'Begins a conversation of up to 100 people. Who is added by a stranger finds it among the requests.';
 
-create or replace function feed.require_group(thread_id bigint, least_role text) returns void
+create or replace function feed.require_group_thread(thread_id bigint, least_role text) returns void
 language plpgsql
 stable
 set search_path = ''
 as $$
 begin
-    perform feed.require_member(require_group.thread_id, least_role);
-    if feed.other_member(require_group.thread_id) is not null then
+    perform feed.require_member(require_group_thread.thread_id, least_role);
+    if feed.other_member(require_group_thread.thread_id) is not null then
         perform ops.refuse('DA403', 'Two people''s conversation stays theirs.', 'Begin a group instead.');
     end if;
 end
 $$;
-comment on function feed.require_group(bigint, text) is
+comment on function feed.require_group_thread(bigint, text) is
 'Refuses who is no member of this role in a group''s conversation.';
 
 create or replace function api.add_thread_members(thread_id bigint, user_ids bigint[]) returns setof api.thread_members
@@ -593,7 +593,7 @@ set search_path = ''
 as $$
 begin
     perform feed.writer();
-    perform feed.require_group(add_thread_members.thread_id, 'ADMIN');
+    perform feed.require_group_thread(add_thread_members.thread_id, 'ADMIN');
     perform feed.add_to_thread(add_thread_members.thread_id, auth.uid(), user_ids);
     return query
     select m.*
@@ -641,7 +641,7 @@ declare
     viewer constant bigint := feed.writer();
     changed api.thread_states;
 begin
-    perform feed.require_group(leave_thread.thread_id, 'MEMBER');
+    perform feed.require_group_thread(leave_thread.thread_id, 'MEMBER');
     perform feed.take_from_thread(leave_thread.thread_id, viewer);
     select s.* into changed
     from api.thread_states as s
@@ -663,7 +663,7 @@ declare
     thread api.message_threads;
 begin
     perform feed.writer();
-    perform feed.require_group(remove_thread_member.thread_id, 'ADMIN');
+    perform feed.require_group_thread(remove_thread_member.thread_id, 'ADMIN');
     select m.role into held
     from api.thread_members as m
     where m.thread_id = remove_thread_member.thread_id and m.user_id = remove_thread_member.user_id;
@@ -694,7 +694,7 @@ declare
     changed api.thread_members;
 begin
     perform feed.writer();
-    perform feed.require_group(set_thread_role.thread_id, 'OWNER');
+    perform feed.require_group_thread(set_thread_role.thread_id, 'OWNER');
     perform from api.message_threads as t where t.id = set_thread_role.thread_id for no key update;
     update api.thread_members as m
     set role = set_thread_role.role

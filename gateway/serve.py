@@ -13,7 +13,7 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 if TYPE_CHECKING:
     from starlette.types import ASGIApp
 
-_GC_THRESHOLD = 50_000
+_GC_THRESHOLD = 10_000
 _DRAIN_S = 10
 _BACKLOG = 4096
 

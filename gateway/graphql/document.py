@@ -13,12 +13,12 @@ from graphql import (
     OperationDefinitionNode,
     OperationType,
     parse,
-    validate,
 )
 
 from gateway.graphql.errors import Code, Refusal
 from gateway.graphql.limits import check_text
 from gateway.graphql.sizes import check_document
+from gateway.graphql.validation import errors_in
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,8 +26,6 @@ if TYPE_CHECKING:
     from graphql import DocumentNode, GraphQLSchema
 
     from gateway.graphql.limits import Limits
-
-_MAX_ERRORS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +44,18 @@ class Operation:
 def read_operation(text: str, name: str | None, schema: GraphQLSchema, limits: Limits) -> Operation:
     """The operation `name` of `text`, or its only one. Raises `Refusal`."""
     document = parsed(text, limits)
-    errors = validate(schema, document, max_errors=_MAX_ERRORS)
+    errors = errors_in(document, text, schema)
     if errors:
-        raise _invalid(Code.VALIDATION_FAILED, errors)
+        raise _invalid(Code.VALIDATION_FAILED, errors_in(parse(text), text, schema))
+    return _operation(document, name)
+
+
+def read_again(text: str, name: str | None) -> Operation:
+    """What `read_operation` gave for the same text and name, which is known to be valid."""
+    return _operation(parse(text, no_location=True), name)
+
+
+def _operation(document: DocumentNode, name: str | None) -> Operation:
     definitions = document.definitions
     fragments = {node.name.value: node for node in definitions if isinstance(node, FragmentDefinitionNode)}
     operations = [node for node in definitions if isinstance(node, OperationDefinitionNode)]
@@ -56,10 +63,13 @@ def read_operation(text: str, name: str | None, schema: GraphQLSchema, limits: L
 
 
 def parsed(text: str, limits: Limits) -> DocumentNode:
-    """The document of `text`, which keeps to the limits; nothing is known of its names. Raises `Refusal`."""
+    """The document of `text`, which keeps to the limits; nothing is known of its names. Raises `Refusal`.
+
+    Its nodes do not know where they stand: a place leads to all tokens of the document, and would keep them.
+    """
     check_text(text, limits)
     try:
-        document = parse(text)
+        document = parse(text, no_location=True)
     except GraphQLSyntaxError as error:
         raise _invalid(Code.PARSE_FAILED, [error]) from None
     check_document(document, limits)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from graphql import VariableNode, type_from_ast
 from graphql.execution.values import VariableValues, get_variable_values
@@ -12,9 +12,9 @@ from graphql.language import Visitor, visit
 
 from gateway.graphql.changes import stages_of_change
 from gateway.graphql.cost import costs, known_cost
+from gateway.graphql.document import read_again
 from gateway.graphql.errors import Code, Refusal
 from gateway.graphql.given import is_whole, shape_of
-from gateway.graphql.limits import count_tokens
 from gateway.graphql.nodes import NODE, relation_of
 from gateway.graphql.planner import Planner
 from gateway.graphql.request import Request, Use
@@ -41,8 +41,8 @@ if TYPE_CHECKING:
 INTROSPECTION = frozenset({"__schema", "__type"})
 _NO_VARIABLES = VariableValues({}, {})
 _MAX_PLANS = 64
-_TOKEN_BYTES, _PLAN_BYTES = 800, 5_000
-"""About the memory of a document and its first plan per token, and of a further plan besides its text."""
+_OPERATION_BYTES, _PLAN_BYTES = 2_000, 5_000
+"""About the memory of an operation, and of a plan besides its text."""
 _MAX_ERRORS = 10
 
 
@@ -76,28 +76,45 @@ class Plan:
     """What it asks for, where the variables decide whether that is too much."""
 
 
+class Asked(NamedTuple):
+    """The text of a document, and which of its operations is asked for."""
+
+    text: str
+    name: str | None
+
+
 class PreparedOperation:
-    """A valid operation and its plans, of which it keeps a bounded number."""
+    """A valid operation and its plans, of which it keeps a bounded number.
+
+    The document is kept as text only, and read again for a plan after the first: its nodes would take far more memory,
+    which the garbage collector would have to look through.
+    """
 
     def __init__(
-        self, operation: Operation, text: str, surface: Surface, schema: GraphQLSchema, limits: Limits
+        self, operation: Operation, asked: Asked, surface: Surface, schema: GraphQLSchema, limits: Limits
     ) -> None:
-        self.operation = operation
+        self.is_mutation = operation.is_mutation
+        self._asked = asked
+        self._operation: Operation | None = operation
         self._limits = limits
         self._surface = surface
         self._schema = schema
         self._definitions = tuple(operation.node.variable_definitions or ())
         named = ((node.variable.name.value, type_from_ast(schema, node.type)) for node in self._definitions)
         self._types = tuple((name, cast("GraphQLInputType", type_)) for name, type_ in named)
-        self._deciding = _deciding(operation)
+        self._deciding = _deciding(operation) if self._definitions else _Deciding()
         self._plans: dict[Hashable, Plan] = {}
-        self._document_size = 2 * len(text) + _TOKEN_BYTES * count_tokens(text)
-        self._plan_sizes = 0
+        self._size = _OPERATION_BYTES + 2 * len(asked.text)
 
     @property
     def size(self) -> int:
         """About how many bytes of memory it takes."""
-        return self._document_size + self._plan_sizes
+        return self._size
+
+    @property
+    def operation(self) -> Operation:
+        """The operation itself."""
+        return self._operation or read_again(*self._asked)
 
     def variables(self, given: Mapping[str, Any] | None) -> VariableValues:
         """The values of the operation's variables. Raises `Refusal` where one has not the declared type."""
@@ -117,25 +134,26 @@ class PreparedOperation:
         shape = self._shape(variables.coerced) if self._types else ()
         plan = self._plans.get(shape)
         if plan is None:
-            plan = self._make(variables)
+            plan = self._make(self.operation, variables)
             self._keep(shape, plan)
+            self._operation = None
         if plan.costs:
             self._limits.check("cost", sum(cost.rows(variables) for cost in plan.costs))
         return plan
 
     def apart(self, variables: VariableValues) -> list[tuple[str, Step]]:
         """Each field of a query as a statement of its own, by its key in the answer."""
-        collector = Collector(self.operation.fragments, variables.coerced)
-        selected = collector.collect((self.operation.node.selection_set,), frozenset({"Query"}))
+        operation = self.operation
+        collector = Collector(operation.fragments, variables.coerced)
+        selected = collector.collect((operation.node.selection_set,), frozenset({"Query"}))
         known = [field for field in selected if field.name not in INTROSPECTION]
         return [(field.key, step) for field in known for step in self._steps(collector, "Query", [field])]
 
     def _keep(self, shape: Hashable, plan: Plan) -> None:
         if len(self._plans) >= _MAX_PLANS:
             self._plans.clear()
-            self._plan_sizes = 0
-        if self._plans:
-            self._plan_sizes += _PLAN_BYTES + sum(len(step.statement.text) for step in plan.steps)
+            self._size = _OPERATION_BYTES + 2 * len(self._asked.text)
+        self._size += _PLAN_BYTES + sum(len(step.statement.text) for step in plan.steps)
         self._plans[shape] = plan
 
     def _check_size(self, given: Mapping[str, Any]) -> None:
@@ -150,8 +168,7 @@ class PreparedOperation:
             return bool(value)
         return relation_of(value) if name in self._deciding.node_ids else shape_of(type_, value)
 
-    def _make(self, variables: VariableValues) -> Plan:
-        operation = self.operation
+    def _make(self, operation: Operation, variables: VariableValues) -> Plan:
         collector = Collector(operation.fragments, variables.coerced)
         parent = "Mutation" if operation.is_mutation else "Query"
         selected = collector.collect((operation.node.selection_set,), frozenset({parent}))
@@ -175,13 +192,13 @@ class PreparedOperation:
 
     @property
     def _fields(self) -> Mapping[str, FieldShape]:
-        return self._surface.mutation if self.operation.is_mutation else self._surface.query
+        return self._surface.mutation if self.is_mutation else self._surface.query
 
     def _request(self, collector: Collector) -> Request:
         return Request(self._surface, self._schema, collector, Slots(), self._limits)
 
     def _steps(self, collector: Collector, parent: str, selected: Sequence[Selected]) -> Iterator[Step]:
-        if not self.operation.is_mutation:
+        if not self.is_mutation:
             if selected:
                 request = self._request(collector)
                 select = Planner(request).root(parent, self._surface.query, selected)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from gateway.graphql.cache import Key, OperationCache
 from gateway.graphql.document import read_operation
 from gateway.graphql.limits import Limits
-from gateway.graphql.operation import PreparedOperation
+from gateway.graphql.operation import Asked, PreparedOperation
 from gateway.graphql.reflect import reflect, shown
 from gateway.graphql.schema import build_schema
 
@@ -61,7 +61,7 @@ class RoleApi:
         found = self._operations.find(key)
         if found is None:
             operation = read_operation(text, name, self.schema, self._limits)
-            found = PreparedOperation(operation, text, self.surface, self.schema, self._limits)
+            found = PreparedOperation(operation, Asked(text, name), self.surface, self.schema, self._limits)
             self._operations.keep(key, found)
         return found
 

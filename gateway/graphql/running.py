@@ -52,7 +52,7 @@ class Runner:
         begun = time.perf_counter()
         api = await self._api(identity.role)
         prepared = api.prepare(text, asked.operation_name)
-        _check_method(method, prepared.operation.is_mutation)
+        _check_method(method, prepared.is_mutation)
         variables = prepared.variables(asked.variables)
         plan = prepared.plan(variables)
         steps = [(step.statement, step.params(variables)) for step in plan.steps]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache, lru_cache
 from typing import LiteralString
 
 
@@ -77,20 +78,26 @@ def ident(*parts: str) -> Ident:
 
 def sql(template: LiteralString, *nodes: Node) -> Seq:
     """`template` with each `{}` replaced by the node in its place."""
-    texts = template.split("{}")
+    texts = _around(template)
     if len(texts) != len(nodes) + 1:
         raise ValueError(f"{len(nodes)} nodes for {len(texts) - 1} places")
-    filled: list[Node] = [Raw(texts[0])]
+    filled: list[Node] = [texts[0]]
     for node, text in zip(nodes, texts[1:], strict=True):
-        filled += (node, Raw(text))
+        filled += (node, text)
     return Seq(tuple(filled))
+
+
+@cache
+def _around(template: LiteralString) -> tuple[Raw, ...]:
+    return tuple(map(Raw, template.split("{}")))
 
 
 def join(separator: LiteralString, nodes: Iterable[Node]) -> Seq:
     """`nodes` with `separator` between them."""
     joined: list[Node] = []
+    between = Raw(separator)
     for node in nodes:
-        joined += (Raw(separator), node) if joined else (node,)
+        joined += (between, node) if joined else (node,)
     return Seq(tuple(joined))
 
 
@@ -104,13 +111,13 @@ def render(node: Node) -> Rendered:
 
 def _write(node: Node, pieces: list[str], numbers: dict[int, int]) -> None:
     match node:
-        case Raw(text) | TypeName(text):
-            pieces.append(text)
         case Seq(nodes):
             for inner in nodes:
                 _write(inner, pieces, numbers)
+        case Raw(text) | TypeName(text):
+            pieces.append(text)
         case Ident(parts):
-            pieces.append(".".join(_quote(part) for part in parts))
+            pieces.append(".".join(map(_quote, parts)))
         case Text(text):
             pieces.append(_literal(text))
         case Number(value):
@@ -119,6 +126,7 @@ def _write(node: Node, pieces: list[str], numbers: dict[int, int]) -> None:
             pieces.append(f"${numbers.setdefault(slot, len(numbers) + 1)}")
 
 
+@lru_cache(maxsize=4096)
 def _quote(name: str) -> str:
     return '"' + name.replace('"', '""') + '"'
 

@@ -14,6 +14,7 @@ import pytest
 from gateway.catalog.read import CATALOG_QUERY, PRIVILEGES_QUERY, read_catalog, read_privileges
 from gateway.catalog.watch import CatalogWatcher
 from gateway.graphql.endpoint import GraphQLEndpoint
+from gateway.graphql.limits import Limits
 from gateway.graphql.role_api import RoleApi
 from gateway.http import Request, Response
 from gateway.lanes import Identity, Lanes, LanesConfig
@@ -116,11 +117,11 @@ async def shop(lanes: Lanes, people: Database) -> AsyncIterator[Client]:
         yield client
 
 
-def role_api(database: Database, schema: str, role: str) -> RoleApi:
+def role_api(database: Database, schema: str, role: str, limits: Limits | None = None) -> RoleApi:
     """What `role` sees of `schema`, without an endpoint."""
     with database.connect() as conn, psycopg.RawCursor(conn) as cursor:
         catalog = cursor.execute(CATALOG_QUERY, [[schema], ["public"]]).fetchone()
         privileges = cursor.execute(PRIVILEGES_QUERY, [role, [schema]]).fetchone()
     assert catalog is not None
     assert privileges is not None
-    return RoleApi(read_catalog(catalog[0]), read_privileges(role, privileges[0]))
+    return RoleApi(read_catalog(catalog[0]), read_privileges(role, privileges[0]), limits)

@@ -75,7 +75,7 @@ def test_a_repeated_operation_is_not_planned_again(people: Database, monkeypatch
     api = role_api(people, "api", "authenticated")
     made: list[object] = []
     make = PreparedOperation._make
-    monkeypatch.setattr(PreparedOperation, "_make", lambda self, values: made.append(values) or make(self, values))
+    monkeypatch.setattr(PreparedOperation, "_make", lambda self, *given: made.append(given) or make(self, *given))
     document = (
         "query ($id: BigInt, $on: Boolean!) "
         "{userCollection(filter: {id: {eq: $id}}) {edges {node {id name @include(if: $on)}}}}"

@@ -6,10 +6,8 @@ from typing import Any
 
 import pytest
 
-from gateway.catalog.read import CATALOG_QUERY, PRIVILEGES_QUERY, read_catalog, read_privileges
 from gateway.graphql.domains import values_of
 from gateway.graphql.limits import Limits
-from gateway.graphql.role_api import RoleApi
 from tests.graphql.conftest import Client, role_api
 from tests.support.databases import Database
 
@@ -79,13 +77,7 @@ async def test_sets_of_values(reading: Client) -> None:
 
 
 def _filters(people: Database, type_: str, *, indexable: bool) -> dict[str, str]:
-    import psycopg
-
-    with people.connect() as conn, psycopg.RawCursor(conn) as cursor:
-        (catalog,) = cursor.execute(CATALOG_QUERY, [["reading"]]).fetchone() or ("",)
-        (privileges,) = cursor.execute(PRIVILEGES_QUERY, ["authenticated", ["reading"]]).fetchone() or ("",)
-    limits = Limits(indexable_filters=indexable)
-    api = RoleApi(read_catalog(catalog), read_privileges("authenticated", privileges), limits)
+    api = role_api(people, "reading", "authenticated", Limits(indexable_filters=indexable))
     fields = api.schema.type_map[type_].fields  # type: ignore[attr-defined]
     return {name: str(field.type) for name, field in fields.items()}
 

@@ -91,15 +91,26 @@ def migrate(
 def seed(
     data: Data = HERE,
     demo: Annotated[bool, typer.Option("--demo/--no-demo", help="Load the demo data, too.")] = True,
+    scale: Annotated[
+        int,
+        typer.Option(
+            metavar="USERS",
+            min=1_000,
+            help="Load made-up people in number, too, once: 100000 make 1 million posts and 5 million follows.",
+        ),
+    ] = 0,
 ) -> None:
     """Load the reference data and the demo data; repeating it changes nothing."""
     from daira.migrate.source import packaged_source
-    from daira.seed import load_demo, load_reference
+    from daira.progress import Progress
+    from daira.seed import load_demo, load_reference, load_scale
 
     address = _admin_url(home_at(data))
     load_reference(packaged_source(), address)
     if demo:
         load_demo(packaged_source(), address)
+    if scale:
+        load_scale(packaged_source(), address, scale, Progress())
     _say("Loaded.")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ import psycopg
 
 from daira.migrate.execute import run_file, translated
 from daira.migrate.source import Source
+from daira.progress import Progress
 
 DEMO_PASSWORD = "daira-demo"  # noqa: S105  (of made-up people on a developer's machine)
 _HASH_COST = 12
@@ -42,6 +44,26 @@ def load_demo(source: Source, url: str) -> None:
             """,
             [_password_hash()],
         )
+
+
+def load_scale(source: Source, url: str, users: int, progress: Progress) -> None:
+    """Loads made-up people in number, step by step. Raises MigrationError, also where they have been loaded before."""
+    with translated(), psycopg.connect(url, connect_timeout=5, autocommit=True) as conn:
+        conn.execute("set session_replication_role = replica")
+        conn.execute("set synchronous_commit = off")
+        conn.execute("select set_config('scale.users', %s, false)", [str(users)])
+        conn.execute("select set_config('scale.first_user', api.id_at(now() - interval '400 days')::text, false)")
+        for title, statements in scale_steps(source):
+            with progress.step(title):
+                conn.execute(statements.encode())
+        with progress.step("vacuum and analyze"):
+            conn.execute("vacuum (analyze)")
+
+
+def scale_steps(source: Source) -> list[tuple[str, str]]:
+    """The steps of the scale data: title and statements."""
+    _, *steps = re.split(r"^-- step: (.+)$", source.file("seeds/scale.sql").text, flags=re.MULTILINE)
+    return list(zip(steps[::2], steps[1::2], strict=True))
 
 
 def has_users(url: str) -> bool:

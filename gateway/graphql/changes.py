@@ -13,6 +13,7 @@ from gateway.graphql.conflicts import read_conflict
 from gateway.graphql.encode import AsCount, AsObjects
 from gateway.graphql.errors import Code, Refusal
 from gateway.graphql.given import Whole, keys_of
+from gateway.graphql.nested import COMPLETE, tree_of
 from gateway.graphql.page_parts import NUMBER
 from gateway.graphql.rows import WHOLE, PagedRow
 from gateway.graphql.stages import Stage
@@ -44,6 +45,7 @@ from gateway.sql.nodes import Param, Raw, ident, sql
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from gateway.graphql.nested import Branch
     from gateway.graphql.planner import Planner
     from gateway.graphql.request import Use
     from gateway.graphql.selection import Selected
@@ -85,6 +87,33 @@ class _Change:
         self._slots = use.request.slots
 
     def stages(self) -> Iterator[Stage]:
+        tree = self._tree()
+        if tree is None:
+            yield from self._alone()
+        else:
+            yield from self._with_others(tree)
+
+    def _tree(self) -> Branch | None:
+        given = self._use.argument("objects") if self._shape.nested and self._verb is Verb.INSERT else None
+        return tree_of(self._use.request, self._shape, given) if isinstance(given, Whole) else None
+
+    def _with_others(self, tree: Branch) -> Iterator[Stage]:
+        answer, objects = self._answer(), tree.objects()
+        used = columns_used(answer, _ONE) | tree.needed
+        kept = frozenset({WHOLE}) if WHOLE in used else used
+        insert = writing(Insert(self._shape.relation, _TARGET, objects, self._conflict(), _returned(kept)))
+        yield from tree.before()
+        write = sql("with {} as ({}) select ", ident(_WRITTEN), insert)
+        yield Stage(sql("{}{}{}", write, _keep(WHOLE in kept), tree.counted(objects)), answers=False)
+        yield COMPLETE
+        yield from tree.after()
+        yield self._reading(answer)
+
+    def _reading(self, answer: Select) -> Stage:
+        by = {Cte(_WRITTEN): Kept(self._shape.relation), ColumnOf(_ONE, WHOLE): RowOf(_ONE)}
+        return Stage(rows_as_object(exchanged(answer, by)))
+
+    def _alone(self) -> Iterator[Stage]:
         answer = self._answer()
         used = columns_used(answer, _ONE)
         reads_further = self._verb is not Verb.DELETE and readings(answer) > 0
@@ -99,8 +128,7 @@ class _Change:
         if self._verb in _GUARDS:
             yield _GUARDS[self._verb]
         if reads_further:
-            by = {Cte(_WRITTEN): Kept(self._shape.relation), ColumnOf(_ONE, WHOLE): RowOf(_ONE)}
-            yield Stage(rows_as_object(exchanged(answer, by)))
+            yield self._reading(answer)
 
     def _answer(self) -> Select:
         name = f"{self._shape.type_name}{self._verb.value}Response"
@@ -138,9 +166,10 @@ class _Change:
         given = self._use.argument("objects")
         if not isinstance(given, Whole) or not given.value:
             raise Refusal(Code.BAD_INPUT, "At least one record must be provided to objects")
-        if not any(given.value) and len(given.value) == 1:
+        has_values = any(self._shape.insertable.keys() & values.keys() for values in given.value)
+        if not has_values and len(given.value) == 1:
             return None
-        if not any(given.value):
+        if not has_values:
             raise Refusal(Code.BAD_INPUT, "Several records without any value can't be added at once.")
         return self._objects(given, self._shape.insertable)
 

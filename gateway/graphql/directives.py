@@ -38,6 +38,7 @@ class Directive:
     inflect_names: bool | None = None
     introspection: bool | None = None
     resolve_base_type: bool | None = None
+    nested_inserts: bool | None = None
     max_rows: int | None = None
     total_count: bool = False
     aggregate: bool = False
@@ -90,6 +91,7 @@ def _directive(document: dict[str, Any], text: str | None) -> Directive:
         inflect_names=_of(bool, document.get("inflect_names")),
         introspection=_of(bool, document.get("introspection")),
         resolve_base_type=_of(bool, document.get("resolve_base_type")),
+        nested_inserts=_of(bool, document.get("nested_inserts")),
         max_rows=_of(int, document.get("max_rows")),
         total_count=_enabled(document.get("totalCount")),
         aggregate=_enabled(document.get("aggregate")),

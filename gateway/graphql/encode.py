@@ -98,8 +98,11 @@ class AsObjects:
     columns: Mapping[str, WritableColumn] = field(compare=False)
 
     def __call__(self, value: Any) -> Encoded:
-        rows = value if isinstance(value, list) else [value]
-        return json.dumps([{self.columns[n].column: self._value(n, item) for n, item in row.items()} for row in rows])
+        return json.dumps([self.row(given) for given in (value if isinstance(value, list) else [value])])
+
+    def row(self, given: Mapping[str, Any]) -> dict[str, Any]:
+        """The columns of one object."""
+        return {self.columns[n].column: self._value(n, item) for n, item in given.items() if n in self.columns}
 
     def _value(self, name: str, value: Any) -> Any:
         is_document = self.columns[name].type.type is Scalar.JSON and value is not None

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from graphql import GraphQLScalarType
 
     from gateway.catalog.model import Name
-    from gateway.graphql.surface import ArgumentShape, FieldShape, RelationShape, Surface
+    from gateway.graphql.surface import ArgumentShape, FieldShape, NestedShape, RelationShape, Surface
 
 _NODE_ID = Leaf(Scalar.ID, "text", "text")
 
@@ -102,9 +102,17 @@ class InputTypes:
             shape = self._surface.relations[relation]
             columns = shape.insertable if verb is Verb.INSERT else shape.updatable
             fields = {name: GraphQLInputField(self.leaf(column.type)) for name, column in columns.items()}
-            name = f"{shape.type_name}{verb.value}Input"
-            self._written[relation, verb] = GraphQLInputObjectType(name, fields, extensions={KEYED: True})
+            nested = shape.nested if verb is Verb.INSERT else {}
+            self._written[relation, verb] = GraphQLInputObjectType(
+                f"{shape.type_name}{verb.value}Input",
+                lambda: fields | {name: GraphQLInputField(self._nested(link)) for name, link in nested.items()},
+                extensions={KEYED: tuple(nested)},
+            )
         return self._written[relation, verb]
+
+    def _nested(self, link: NestedShape) -> Any:
+        type_ = self.written(link.relation, Verb.INSERT)
+        return GraphQLList(GraphQLNonNull(type_)) if link.is_list else type_
 
     def on_conflict(self, relation: Name) -> GraphQLInputObjectType | None:
         """What happens to new rows that meet a unique constraint; None where the role can't name one."""

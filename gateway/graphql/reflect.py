@@ -9,6 +9,7 @@ from gateway.graphql.composites import Composites
 from gateway.graphql.directives import read_directive
 from gateway.graphql.functions import reflect_functions
 from gateway.graphql.naming import by_key_name, collection_name, is_valid
+from gateway.graphql.nesting import with_nested
 from gateway.graphql.relations import reflect_relations
 from gateway.graphql.rules import Rules
 from gateway.graphql.surface import (
@@ -49,6 +50,7 @@ def reflect(catalog: Catalog, privileges: Privileges, *, indexable_filters: bool
     relations = reflect_relations(rules, visible, composites)
     functions = reflect_functions(rules, composites)
     relations = {name: _with_conflicts(shape, names) for name, shape in relations.items()}
+    relations = {name: with_nested(rules, shape, relations) for name, shape in relations.items()}
     return Surface(
         relations=relations,
         composites=composites.reached,

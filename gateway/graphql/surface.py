@@ -248,6 +248,19 @@ class WritableColumn:
 
 
 @dataclass(frozen=True, slots=True)
+class NestedShape:
+    """Rows of `relation` that may be inserted along with a row, before it where `is_first`, else after it.
+
+    Each pair is a column here and the column there that equals it.
+    """
+
+    relation: Name
+    pairs: tuple[tuple[str, str], ...]
+    is_first: bool
+    is_list: bool
+
+
+@dataclass(frozen=True, slots=True)
 class RelationShape:
     """A relation as an object type; `type_name` is also the stem of its connection, filter and order types."""
 
@@ -264,6 +277,8 @@ class RelationShape:
     is_deletable: bool = False
     uniques: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """The columns of each unique constraint that an insert may meet, by its name."""
+    nested: Mapping[str, NestedShape] = field(default_factory=dict)
+    """The rows that can be inserted along with a row, by the name of the field that leads to them."""
 
 
 @dataclass(frozen=True, slots=True)

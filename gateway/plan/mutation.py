@@ -13,16 +13,27 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
+class Linked:
+    """The value of `column` of a row that an earlier statement has kept; `place` is where the body says which one."""
+
+    kept: int
+    place: str
+    column: str
+
+
+@dataclass(frozen=True, slots=True)
 class Given:
     """A column that the body gives; `default` is the SQL of what stands where an object lacks it, if that counts.
 
-    `reader` is the function that makes the value of its JSON, where its type has one.
+    `reader` is the function that makes the value of its JSON, where its type has one. Where it is `linked`, the value
+    is that of another row, and the body's own where there is none.
     """
 
     name: str
     type: str
     default: str | None = None
     reader: Name | None = None
+    linked: Linked | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +43,8 @@ class Objects:
     slot: int
     columns: tuple[Given, ...]
     use_defaults: bool = False
+    places: tuple[str, ...] = ()
+    """Further keys of the objects: the numbers of the rows that they are linked to."""
 
 
 @dataclass(frozen=True, slots=True)

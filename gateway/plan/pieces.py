@@ -42,9 +42,18 @@ def relabelled(value: Node, pairs: tuple[tuple[str, str], ...], many: bool) -> N
     return sql("case {}::text{} end", value, join("", arms))
 
 
-def keeping(rows: Node) -> Node:
+def keeping(rows: Node, number: int = 0) -> Node:
     """The value that keeps the JSON array `rows`, null for none, for the later statements of the transaction."""
-    return sql("set_config('daira.kept', coalesce({}, '[]')::text, true)", rows)
+    return sql("set_config({}, coalesce({}, '[]')::text, true)", Text(_setting(number)), rows)
+
+
+def kept_rows(number: int) -> Node:
+    """The JSON array that `keeping` has kept under `number`."""
+    return sql("current_setting({})::jsonb", Text(_setting(number)))
+
+
+def _setting(number: int) -> str:
+    return f"daira.kept{number or ''}"
 
 
 def kept(source: Kept) -> Node:

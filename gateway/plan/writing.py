@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, assert_never
 from gateway.plan.compile import condition, expression
 from gateway.plan.model import ALWAYS
 from gateway.plan.mutation import BODY, Delete, Insert, Untouched, Update
+from gateway.plan.pieces import kept_rows
 from gateway.sql.nodes import Param, Raw, Text, TypeName, ident, join, sql
 
 if TYPE_CHECKING:
@@ -48,6 +49,7 @@ def objects_of(objects: Objects) -> Node:
     """The rows of the body, under the alias `body`."""
     body = _with_defaults(objects) if objects.use_defaults else sql("{}::json", Param(objects.slot))
     columns = [sql("{} {}", ident(c.name), _read_as(c)) for c in objects.columns]
+    columns += [sql("{} integer", ident(place)) for place in objects.places]
     return sql("json_to_recordset({}) as {} ({})", body, ident(BODY), join(", ", columns))
 
 
@@ -94,6 +96,10 @@ def _read_as(column: Given) -> Node:
 
 def _value(column: Given) -> Node:
     value = ident(BODY, column.name)
+    if column.linked is not None:
+        place, of = ident(BODY, column.linked.place), Text(column.linked.column)
+        kept = sql("((select {}) -> {} ->> {})::{}", kept_rows(column.linked.kept), place, of, TypeName(column.type))
+        return sql("coalesce({}, {})", kept, value)
     return value if column.reader is None else sql("{}({})", ident(*column.reader), value)
 
 

@@ -7,12 +7,14 @@ as $$
 declare
     page_size constant integer := 10000;
     author bigint;
+    audience text;
+    circle bigint;
     last_follower bigint := 0;
     page_rows integer;
     new_rows integer;
     delivered integer := 0;
 begin
-    select p.author_id into author
+    select p.author_id, p.visibility, p.circle_id into author, audience, circle
     from api.posts as p
     inner join api.users as u on u.id = p.author_id
     where
@@ -25,7 +27,17 @@ begin
         with page as materialized (
             select f.follower_id
             from api.follows as f
-            where f.followee_id = author and f.follower_id > last_follower
+            where
+                f.followee_id = author and f.follower_id > last_follower
+                and case audience
+                    when 'CIRCLE' then exists (
+                        select from api.circle_members as m where m.circle_id = circle and m.member_id = f.follower_id
+                    )
+                    when 'CLOSE_FRIENDS' then exists (
+                        select from api.close_friends as c where c.owner_id = author and c.friend_id = f.follower_id
+                    )
+                    else true
+                end
             order by f.follower_id
             limit page_size
         ),

@@ -31,7 +31,8 @@ def _nested(rules: Rules, shape: RelationShape, field: FieldShape) -> NestedShap
     target, pairs = field.result.relation, field.origin.pairs
     is_first = isinstance(field.result, Row) and any(
         key.target == target and set(zip(key.columns, key.target_columns, strict=True)) == set(pairs)
-        for key in rules.catalog.keys_from(shape.relation)
+        for key in rules.catalog.foreign_keys
+        if key.table == shape.relation
     )
     return NestedShape(target, pairs, is_first, isinstance(field.result, Rows))
 

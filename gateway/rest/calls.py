@@ -18,7 +18,7 @@ from gateway.rest.call import (
     split_query,
 )
 from gateway.rest.errors import RestError
-from gateway.rest.lexer import decode, lex
+from gateway.rest.lexer import decode, lex, selects_all
 from gateway.rest.media import choose
 from gateway.rest.ranges import content_range, lex_ranged, ranged_status
 from gateway.rest.reading import rules_of
@@ -85,7 +85,7 @@ def _plan(
     preferences, method = asked.preferences, asked.request.method
     media = choose(
         asked.facts.accept,
-        handlers.of_function(asked.catalog, function),
+        handlers.of_function(asked.catalog, function, is_whole=selects_all(lexed)),
         plans=context.settings.pgrst_db_plan_enabled,
         feature=asked.catalog.feature,
     )

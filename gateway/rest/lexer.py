@@ -53,6 +53,12 @@ class Lexed(NamedTuple):
     values: tuple[str, ...]
 
 
+def selects_all(lexed: Lexed) -> bool:
+    """Whether rows are wanted whole: `select=` is absent, or `*` and no more."""
+    selected = [part for part in lexed.shape if isinstance(part, str) and part.startswith("select=")]
+    return not selected or selected[0] == "select=*"
+
+
 def lex(query: str) -> Lexed:
     """Split `query` (as it stands in the URL, without `?`). Raises `RestError` PGRST100."""
     shape: list[Part] = []

@@ -104,8 +104,6 @@ def choose(
     text: str, handlers: Mapping[str, Handler] = NO_HANDLERS, *, plans: bool = False, feature: Name | None = None
 ) -> Media:
     """The first representation of `text` that can be made. Raises PGRST107."""
-    if "*/*" in handlers:
-        return _any_handler(text, handlers)
     elements = parse_accept(text)
     for accepted in elements:
         media = _media(accepted, handlers, plans, feature)
@@ -115,10 +113,8 @@ def choose(
     raise RestError(406, "PGRST107", f"None of these media types are available: {names}")
 
 
-def _any_handler(text: str, handlers: Mapping[str, Handler]) -> Media:
-    first = parse_accept(text)[0]
-    handler = handlers.get(first.type, handlers["*/*"])
-    shown = "application/octet-stream" if first.type == "*/*" else first.type
+def _any_handler(accepted: Accepted, handler: Handler) -> Media:
+    shown = "application/octet-stream" if accepted.type == "*/*" else accepted.type
     return Media(shown.encode("latin-1"), Form.CUSTOM, handler=handler)
 
 
@@ -127,6 +123,8 @@ def _media(accepted: Accepted, handlers: Mapping[str, Handler], plans: bool, fea
         return _plan(accepted, handlers, feature) if plans else None
     if accepted.type in _OBJECT or accepted.type in _ARRAY:
         return _vendor(accepted)
+    if "*/*" in handlers:
+        return _any_handler(accepted, handlers["*/*"])
     if accepted.type in handlers:
         return Media(accepted.type.encode("latin-1"), Form.CUSTOM, handler=handlers[accepted.type])
     if accepted.type == "application/geo+json":

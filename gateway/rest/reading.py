@@ -9,6 +9,7 @@ from gateway.rest import handlers
 from gateway.rest.asked import content_headers, preference_applied, run
 from gateway.rest.counting import expected, settled
 from gateway.rest.keyset import keyset_of
+from gateway.rest.lexer import selects_all
 from gateway.rest.location import content_location
 from gateway.rest.media import Form, choose
 from gateway.rest.plans import compile_read
@@ -92,7 +93,7 @@ def _plan(context: Context, asked: Asked, lexed: Lexed) -> Compiled:
     plan = context.plans.find(asked.catalog.version, key)
     if plan is not None:
         return plan
-    own = handlers.of_relation(asked.catalog, asked.name)
+    own = handlers.of_relation(asked.catalog, asked.name, is_whole=selects_all(lexed))
     media = choose(asked.facts.accept, own, plans=context.settings.pgrst_db_plan_enabled, feature=asked.catalog.feature)
     rules = rules_of(context.settings)
     return context.plans.keep(

@@ -11,7 +11,7 @@ from gateway.rest import handlers
 from gateway.rest.asked import UNBOUNDED, Bounds, content_headers, content_range, preference_applied, run
 from gateway.rest.body import Payload, payload_of
 from gateway.rest.errors import RestError
-from gateway.rest.lexer import lex
+from gateway.rest.lexer import lex, selects_all
 from gateway.rest.media import choose
 from gateway.rest.mutation import Write, compile_write
 from gateway.rest.parser import parse
@@ -35,7 +35,7 @@ async def write(context: Context, asked: Asked) -> Response:
     lexed, method = lex(asked.request.query), asked.request.method
     payload = _NO_BODY if method == "DELETE" else _payload(asked, lexed)
     mark("parse")
-    media = _media(context, asked)
+    media = _media(context, asked, lexed)
     bounds = _bounds(method, asked.preferences, is_single=media.single) if media.plan is None else UNBOUNDED
     wanted = _write(method, payload, asked.preferences, is_guarded=bounds.matter)
     plan = _plan(context, asked, lexed, wanted)
@@ -76,11 +76,13 @@ def _plan(context: Context, asked: Asked, lexed: Lexed, wanted: Write) -> Compil
     plan = context.plans.find(asked.catalog.version, key)
     if plan is not None:
         return plan
-    return context.plans.keep(key, compile_write(asked.catalog, asked.name, lexed, wanted, _media(context, asked)))
+    return context.plans.keep(
+        key, compile_write(asked.catalog, asked.name, lexed, wanted, _media(context, asked, lexed))
+    )
 
 
-def _media(context: Context, asked: Asked) -> Media:
-    own = handlers.of_relation(asked.catalog, asked.name)
+def _media(context: Context, asked: Asked, lexed: Lexed) -> Media:
+    own = handlers.of_relation(asked.catalog, asked.name, is_whole=selects_all(lexed))
     return choose(asked.facts.accept, own, plans=context.settings.pgrst_db_plan_enabled, feature=asked.catalog.feature)
 
 

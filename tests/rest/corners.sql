@@ -37,3 +37,17 @@ begin
 end
 $$;
 reset search_path;
+create domain "corner s"."text/csv" as text;
+create domain "corner s"."*/*" as bytea;
+create domain "corner s"."text/count" as text;
+create view "corner s".anything as select id from "corner s".shapes;
+create function "corner s".csv_next(state text, next "corner s".papers) returns "corner s"."text/csv"
+language sql immutable as $$ select state || next.id || ';' $$;
+create aggregate "corner s".own_csv("corner s".papers) (sfunc = "corner s".csv_next, stype = "corner s"."text/csv", initcond = '');
+create function "corner s".any_next(state bytea, next "corner s".anything) returns "corner s"."*/*"
+language sql immutable as $$ select state || next.id::text::bytea $$;
+create aggregate "corner s".any_of("corner s".anything) (sfunc = "corner s".any_next, stype = "corner s"."*/*", initcond = '');
+create function "corner s".count_next(state text, next anyelement) returns "corner s"."text/count"
+language sql immutable as $$ select state || '|' $$;
+create aggregate "corner s".tally(anyelement) (sfunc = "corner s".count_next, stype = "corner s"."text/count", initcond = '');
+grant select on "corner s".anything to "Corner Reader";

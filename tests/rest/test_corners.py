@@ -240,3 +240,28 @@ async def test_range_counts_with_get_alone(web: httpx.AsyncClient) -> None:
 
 async def test_paths_lead_into_any_type(web: httpx.AsyncClient) -> None:
     assert (await web.get("ranked?select=rank->x,name->>y&rank->x=is.null&limit=1")).json() == [{"x": None, "y": None}]
+
+
+@pytest.mark.parametrize(
+    ("target", "accept", "content_type", "text"),
+    [
+        ("papers", "text/csv", "text/csv", "1;"),
+        ("papers?select=*", "text/csv", "text/csv", "1;"),
+        ("papers?select=id", "text/csv", "text/csv; charset=utf-8", "id\n1"),
+        ("papers?select=id", "text/count", "text/count", "|"),
+        ("rpc/numbers", "text/count", "text/count", "|||"),
+        ("anything", "*/*", "application/octet-stream", "1"),
+        ("anything", "application/json", "application/json", "1"),
+        (
+            "anything",
+            "application/vnd.pgrst.object+json",
+            "application/vnd.pgrst.object+json; charset=utf-8",
+            '{"id":1}',
+        ),
+    ],
+)
+async def test_media_types_of_the_database(
+    web: httpx.AsyncClient, target: str, accept: str, content_type: str, text: str
+) -> None:
+    answer = await web.get(target, headers={"accept": accept})
+    assert (answer.headers["content-type"], answer.text) == (content_type, text)

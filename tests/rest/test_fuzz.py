@@ -69,8 +69,10 @@ async def test_no_request_of_the_grammar_yields_a_5xx(target: httpx.AsyncClient)
 
 @pytest.fixture(scope="module")
 def described(foreign: Database) -> Iterator[Process]:
-    """A process whose OpenAPI document schemathesis reads."""
-    with running(foreign.url_as("OddLogin"), PGRST_DB_TX_END="rollback", PGRST_DB_ANON_ROLE="Éditeur") as made:
+    """A process whose OpenAPI document schemathesis reads. It logs nothing, as nobody reads what it would."""
+    quiet = {"PGRST_LOG_LEVEL": "crit", "LOG_LEVEL": "CRITICAL"}
+    more = {"PGRST_DB_TX_END": "rollback", "PGRST_DB_ANON_ROLE": "Éditeur"}
+    with running(foreign.url_as("OddLogin"), **quiet, **more) as made:
         made.until_answers("")
         yield made
 

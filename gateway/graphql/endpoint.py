@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from gateway.catalog.read import PRIVILEGES_QUERY, read_privileges
 from gateway.catalog.watch import CatalogUnavailable
+from gateway.graphql import ide
 from gateway.graphql.cache import OperationCache
 from gateway.graphql.encode import array
 from gateway.graphql.errors import Code, Refusal, error, errors_body
@@ -50,6 +51,9 @@ class GraphQLEndpoint:
 
     async def answer(self, identity: Identity, request: Request) -> Response:
         """The answer to `request`; failures are answers too."""
+        shown = self._shown(request)
+        if shown is not None:
+            return shown
         media = _media(request)
         try:
             return answered(await self._body(identity, request), media)
@@ -86,6 +90,14 @@ class GraphQLEndpoint:
         privileges = read_privileges(role, (rows.value() or b"").decode())
         self.operations.forget_before(catalog.version)
         return RoleApi(catalog, privileges, self._options.limits, self.operations)
+
+    def _shown(self, request: Request) -> Response | None:
+        """What a browser gets to show: GraphiQL, and the files of its page."""
+        if request.method != "GET" or not self._options.has_ide:
+            return None
+        if request.path.rstrip("/") in _PATHS:
+            return ide.page() if accepted(request.headers) is Media.HTML else None
+        return ide.asset(request.path)
 
     async def _body(self, identity: Identity, request: Request) -> bytes:
         if request.path.rstrip("/") not in _PATHS:

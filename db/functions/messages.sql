@@ -16,6 +16,9 @@ where s.user_id = (select auth.uid()) and s.folder <> 'DECLINED';
 comment on view feed.viewer_threads is 'The conversations of the viewer, and from where to where each is shown.';
 
 -- What was said between two people stays when one blocks the other; in a group they do not read each other.
+--
+-- `not coalesce(..., false)` and not `... is null`: PostgreSQL believes that one row in 200 is null, hence that a thread
+-- has next to nothing to show, and sorts all of it instead of reading its end.
 create or replace view feed.visible_messages as
 select
     m.id,
@@ -33,12 +36,15 @@ where
                 or (select true from feed.viewer_blocks as b where b.user_id = m.sender_id limit 1) is null
             )
     )
-    and (m.expires_at is null or m.expires_at > now())
+    and coalesce(m.expires_at, 'infinity') > now()
     and (select true from feed.active_users as u where u.user_id = m.sender_id)
-    and (
-        select true from api.hidden_messages as h
-        where h.user_id = (select auth.uid()) and h.message_id = m.id
-    ) is null;
+    and not coalesce(
+        (
+            select true from api.hidden_messages as h
+            where h.user_id = (select auth.uid()) and h.message_id = m.id
+        ),
+        false
+    );
 comment on view feed.visible_messages is
 'Messages that the viewer may see; what row-level security also says, for definer functions.';
 
@@ -233,8 +239,8 @@ begin
     ) then
         perform ops.refuse('DA404', 'There is no such message in this conversation.', 'Answer one that you can see.');
     end if;
-    update api.thread_states as s set folder = 'INBOX'
-    where s.user_id = viewer and s.thread_id = target.id and s.folder <> 'INBOX';
+    update api.thread_states as s set folder = 'INBOX', last_read_id = greatest(s.last_read_id, new_id)
+    where s.user_id = viewer and s.thread_id = target.id;
     insert into api.messages (id, thread_id, sender_id, reply_to_id, content, media_urls, expires_at)
     values (
         new_id,
@@ -250,7 +256,8 @@ begin
 end
 $$;
 comment on function api.send_message(api.send_message_input) is
-'Sends a message. A stranger''s first one arrives among the recipient''s requests; writing back accepts it.';
+'Sends a message; what came before it counts as read. A stranger''s first one arrives among the recipient''s requests;
+writing back accepts it.';
 
 create or replace function feed.own_message(id bigint) returns api.messages
 language plpgsql
@@ -754,16 +761,19 @@ language sql
 stable
 set search_path = ''
 begin atomic
-    select count(*)
-    from (
-        select from feed.visible_messages as v
-        where
-            v.thread_id = count_unread.thread_id and v.id > count_unread.last_read_id
-            and v.sender_id <> auth.uid() and v.deleted_at is null
+    with newest as materialized (
+        select m.id
+        from api.messages as m
+        where m.thread_id = count_unread.thread_id and m.id > count_unread.last_read_id
+        order by m.id desc
         limit 100
-    ) as unread;
+    )
+    select count(*)
+    from newest as n
+    inner join feed.visible_messages as v on v.id = n.id
+    where v.sender_id <> auth.uid() and v.deleted_at is null;
 end;
-comment on function feed.count_unread(bigint, bigint) is 'How many messages the viewer has not read, up to 100.';
+comment on function feed.count_unread(bigint, bigint) is 'How many of the newest 100 messages the viewer has not read.';
 
 create or replace function api._unread_count(state api.thread_states) returns integer
 language sql
@@ -771,12 +781,15 @@ stable
 begin atomic
     select count(*)
     from (
-        select from api.messages as m
-        where
-            m.thread_id = (state).thread_id and m.id > (state).last_read_id
-            and m.sender_id <> (select auth.uid()) and m.deleted_at is null
+        select
+            m.sender_id,
+            m.deleted_at
+        from api.messages as m
+        where m.thread_id = (state).thread_id and m.id > (state).last_read_id
+        order by m.id desc
         limit 100
-    ) as unread;
+    ) as newest
+    where newest.sender_id <> (select auth.uid()) and newest.deleted_at is null;
 end;
 comment on function api._unread_count(api.thread_states) is 'How many messages one has not read, up to 100.';
 
@@ -791,7 +804,18 @@ begin atomic
     where
         s.user_id = auth.uid() and s.folder = 'INBOX' and s.last_id is null
         and (s.muted_until is null or s.muted_until < now())
-        and feed.count_unread(s.thread_id, s.last_read_id) > 0;
+        and exists (
+            select
+            from (
+                select m.id
+                from api.messages as m
+                where m.thread_id = s.thread_id and m.id > s.last_read_id
+                order by m.id desc
+                limit 100
+            ) as n
+            inner join feed.visible_messages as v on v.id = n.id
+            where v.sender_id <> auth.uid() and v.deleted_at is null
+        );
 end;
 comment on function api.count_unread_threads() is 'How many conversations of the inbox hold something unread; muted ones do not count.';
 
@@ -901,19 +925,21 @@ declare
     start_at constant bigint := coalesce(given[1], 0);
     page_size constant integer := least(greatest(coalesce($2, 100), 1), 200);
     held_back constant bigint := coalesce(given[2], api.id_at(now() - interval '10 seconds'));
+    candidates bigint[];
     found api.messages[];
     last_id bigint;
 begin
     if auth.uid() is null then
         perform ops.refuse('DA401', 'Only a signed-in user has messages.', 'Sign in and send the access token.');
     end if;
-    select array_agg(m order by m.id), max(m.id)
-    into found, last_id
+    candidates := feed.newer_messages(start_at, page_size + 1);
+    last_id := candidates[least(page_size, cardinality(candidates))];
+    select array_agg(m order by m.id) into found
     from api.messages as m
-    where m.id = any(feed.newer_messages(start_at, page_size + 1));
-    if cardinality(found) > page_size then
-        last_id := found[page_size].id;
-        return row(found[:page_size], format('s:%s:%s', last_id, held_back), true)::api.message_page;
+    inner join feed.visible_messages as v on v.id = m.id
+    where m.id = any(candidates[:page_size]);
+    if cardinality(candidates) > page_size then
+        return row(coalesce(found, '{}'), format('s:%s:%s', last_id, held_back), true)::api.message_page;
     end if;
     return row(
         coalesce(found, '{}'),
@@ -923,8 +949,8 @@ begin
 end
 $$;
 comment on function api.sync_messages(text, integer) is
-'What was written in one''s conversations since the cursor, oldest first, up to 200 at once. The newest messages may be
-given twice: know them by their identifier. Without a cursor it begins with the oldest.';
+'What was written in one''s conversations since the cursor, oldest first, up to 200 at once and perhaps fewer than there
+are. The newest messages may be given twice: know them by their identifier. Without a cursor it begins with the oldest.';
 
 create or replace function feed.newer_messages(after bigint, wanted integer) returns bigint[]
 language sql
@@ -936,17 +962,18 @@ begin atomic
         select newer.id
         from feed.viewer_threads as t
         cross join lateral (
-            select v.id
-            from feed.visible_messages as v
-            where v.thread_id = t.thread_id and v.id > newer_messages.after
-            order by v.id
+            select m.id
+            from api.messages as m
+            where m.thread_id = t.thread_id and m.id > newer_messages.after and m.id between t.first_id and t.last_id
+            order by m.id
             limit newer_messages.wanted
         ) as newer
         order by newer.id
         limit newer_messages.wanted
     ) as page;
 end;
-comment on function feed.newer_messages(bigint, integer) is 'The next messages after this one in the viewer''s conversations.';
+comment on function feed.newer_messages(bigint, integer) is
+'The next messages after this one in the viewer''s conversations, visible or not.';
 
 -- Who has not accepted yet, and who is hidden from the viewer, has no receipt.
 create or replace function api.read_receipts(thread_id bigint) returns setof api.read_receipt
@@ -961,9 +988,9 @@ begin atomic
     inner join feed.reachable_users as u on u.user_id = s.user_id
     where
         t.thread_id = read_receipts.thread_id and t.is_member and t.folder = 'INBOX'
-        and s.folder = 'INBOX' and s.last_id is null and s.last_read_id > 0;
+        and s.folder = 'INBOX' and s.last_id is null and s.last_read_id > 0 and s.user_id <> auth.uid();
 end;
-comment on function api.read_receipts(bigint) is 'How far the members of a conversation have read.';
+comment on function api.read_receipts(bigint) is 'How far the other members of a conversation have read.';
 
 -- Cleaning
 

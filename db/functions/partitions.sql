@@ -1,3 +1,25 @@
+-- `like ... including all` leaves out what the planner was told of columns.
+create or replace function ops.copy_column_options(parent regclass, leaf text) returns void
+language plpgsql
+volatile
+set search_path = ''
+as $$
+declare
+    told record;
+begin
+    for told in
+        select
+            a.attname,
+            array_to_string(a.attoptions, ', ') as options
+        from pg_catalog.pg_attribute as a
+        where a.attrelid = parent and a.attoptions is not null
+    loop
+        execute format('alter table partitions.%I alter column %I set (%s)', leaf, told.attname, told.options);
+    end loop;
+end
+$$;
+comment on function ops.copy_column_options(regclass, text) is 'Tells the planner of a leaf''s columns what it knows of the table''s.';
+
 -- Leaves in order: <table>_past, one per month, <table>_future. The future leaf must be empty when its bound moves: rows
 -- that others refer to can't change leaves. The months ahead see to it that it is.
 create or replace function ops.add_months(parent regclass, months integer) returns integer
@@ -37,6 +59,7 @@ begin
             execute format('alter table %s detach partition partitions.%I', parent, base || '_future');
         end if;
         execute format('create table partitions.%I (like %s including all)', wanted.leaf, parent);
+        perform ops.copy_column_options(parent, wanted.leaf);
         execute format('alter table partitions.%I enable row level security', wanted.leaf);
         execute format('alter table partitions.%I force row level security', wanted.leaf);
         execute format(

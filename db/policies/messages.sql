@@ -31,9 +31,10 @@ grant select on
 api.message_threads, api.thread_members, api.thread_states, api.messages, api.message_reactions, api.hidden_messages
 to authenticated;
 
+-- One's own are few among all: read once and looked up by key, so that a list of them does not pass over everybody's.
 drop policy if exists select_own on api.message_threads;
 create policy select_own on api.message_threads for select to authenticated
-using ((select true from feed.viewer_threads as t where t.thread_id = message_threads.id));
+using (id = any(array(select t.thread_id from feed.viewer_threads as t)));
 drop policy if exists select_visible on api.thread_members;
 create policy select_visible on api.thread_members for select to authenticated
 using (
@@ -56,12 +57,15 @@ using (
                 or (select true from feed.viewer_blocks as b where b.user_id = messages.sender_id limit 1) is null
             )
     )
-    and (expires_at is null or expires_at > now())
+    and coalesce(expires_at, 'infinity') > now()
     and (select true from feed.active_users as u where u.user_id = messages.sender_id)
-    and (
-        select true from api.hidden_messages as h
-        where h.user_id = (select auth.uid()) and h.message_id = messages.id
-    ) is null
+    and not coalesce(
+        (
+            select true from api.hidden_messages as h
+            where h.user_id = (select auth.uid()) and h.message_id = messages.id
+        ),
+        false
+    )
 );
 drop policy if exists select_visible on api.message_reactions;
 create policy select_visible on api.message_reactions for select to authenticated

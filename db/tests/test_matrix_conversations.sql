@@ -68,7 +68,7 @@ insert into tap.expected (thing, verb, visitor, owner, follower, stranger, block
     ('remove_thread_member', 'call', 'no', '1', 'DA403', 'DA404', 'DA403', 'DA404', '', 'DA404', 'DA404', ''),
     ('set_thread_role', 'call', 'no', '1', 'DA403', 'DA404', 'DA403', 'DA404', '', 'DA404', 'DA404', ''),
     ('update_thread', 'call', 'no', '1', 'DA403', 'DA404', 'DA403', 'DA404', '', 'DA404', 'DA404', ''),
-    ('read_receipts', 'select', 'no', '1', '1', '0', '1', '0', '0', '0', '0', '1'),
+    ('read_receipts', 'select', 'no', '1', '0', '0', '1', '0', '0', '0', '0', '1'),
     ('sync_messages', 'select', 'no', '1', '1', '1', '1', '1', '1', '1', '1', '1'),
     ('inbox', 'select', 'no', '1', '1', '1', '1', '1', '1', '1', '1', '1'),
     ('count_unread_threads', 'select', 'no', '1', '1', '1', '1', '1', '1', '1', '1', '1'),

@@ -111,6 +111,10 @@ def _app_settings() -> dict[str, str]:
     return {f"app.settings.{name.removeprefix(_APP_SETTINGS).lower()}": value for name, value in named}
 
 
+def _extra_search_path() -> tuple[str, ...]:
+    return ("public",) if os.environ.get("PGRST_DB_EXTRA_SEARCH_PATH") is None else ()
+
+
 Words = Annotated[tuple[str, ...], NoDecode, BeforeValidator(_words)]
 ProxyUri = Annotated[str, AfterValidator(_proxy)]
 Secret = Annotated[str, AfterValidator(_secret)]
@@ -129,8 +133,8 @@ class ApiSettings(BaseSettings):
     """Exposed schemas, comma separated; the first is the default."""
     pgrst_db_anon_role: str | None = None
     """The role of requests without a token; without it they are refused."""
-    pgrst_db_extra_search_path: Words = ("public",)
-    """Schemas behind the exposed one in each request's search_path."""
+    pgrst_db_extra_search_path: Words = Field(default_factory=_extra_search_path)
+    """Schemas behind the exposed one in each request's search_path; none where the variable is set to nothing."""
     pgrst_db_pre_request: str | None = Field(
         default=None, validation_alias=AliasChoices("pgrst_db_pre_request", "pgrst_pre_request")
     )

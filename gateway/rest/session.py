@@ -89,10 +89,8 @@ class Session:
             "request.method": request.method,
             "request.path": f"/{request.path}",
             "request.headers": _headers(request.headers),
+            "request.cookies": json.dumps(_cookies(request.headers), ensure_ascii=False),
         }
-        cookies = _cookies(request.headers)
-        if cookies:
-            found["request.cookies"] = json.dumps(cookies, ensure_ascii=False)
         if preferences.timezone is not None:
             found["timezone"] = preferences.timezone
         return found

@@ -27,6 +27,7 @@ as $$ begin raise exception using errcode = code, message = say; end $$;
 create function two_rows() returns int language sql stable as 'select (select rank from "corner s".ranked)';
 create function all_ranked() returns setof ranked language sql stable as 'select * from "corner s".ranked';
 create function numbers() returns setof int language sql stable as 'values (1), (2), (3)';
+create function cookies() returns json language sql stable as $$ select current_setting('request.cookies', true)::json $$;
 create function all_shapes() returns setof shapes language sql stable as 'select * from "corner s".shapes';
 create function behind.doubled(ranked) returns int language sql stable as 'select $1.rank * 2';
 create function behind.st_asgeojson(feature record) returns text language plpgsql stable as $$

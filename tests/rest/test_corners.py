@@ -265,3 +265,9 @@ async def test_media_types_of_the_database(
 ) -> None:
     answer = await web.get(target, headers={"accept": accept})
     assert (answer.headers["content-type"], answer.text) == (content_type, text)
+
+
+async def test_cookies_are_always_an_object(web: httpx.AsyncClient) -> None:
+    assert (await web.get("rpc/cookies")).json() == {}
+    assert (await web.get("rpc/cookies", headers={"cookie": "a=b; c=d"})).json() == {"a": "b", "c": "d"}
+    assert (await web.get("rpc/cookies")).json() == {}

@@ -39,6 +39,12 @@ def test_settings_under_their_names_in_the_environment(monkeypatch: pytest.Monke
     assert found.app_settings == {"app.settings.key": "value"}
 
 
+def test_an_empty_search_path_is_not_the_usual_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert ApiSettings().pgrst_db_extra_search_path == ("public",)
+    monkeypatch.setenv("PGRST_DB_EXTRA_SEARCH_PATH", "")
+    assert ApiSettings().pgrst_db_extra_search_path == ()
+
+
 def test_secrets_in_files(tmp_path: Any) -> None:
     (tmp_path / "secret").write_text("from a file\n")
     assert ApiSettings(pgrst_jwt_secret=f"@{tmp_path}/secret").pgrst_jwt_secret == "from a file"

@@ -78,7 +78,8 @@ class Filters:
             case FromLink(pairs), Row(relation):
                 return (Exists(self._partner(relation, pairs, given)),) if members else ()
             case FromLink(pairs), Rows(relation):
-                return tuple(self._among(name, relation, pairs, value) for name, value in members.items())
+                asked = {name: value for name, value in members.items() if isinstance(value, Members)}
+                return tuple(self._among(name, relation, pairs, value) for name, value in asked.items())
             case _:
                 return self._comparisons(field, members)
 

@@ -35,6 +35,15 @@ from api.circle_members as m
 where m.member_id = (select auth.uid());
 comment on view feed.viewer_circles is 'The circles that the viewer is in.';
 
+create or replace view feed.viewer_groups as
+select
+    m.group_id,
+    m.role
+from api.group_members as m
+inner join api.groups as g on g.id = m.group_id
+where m.user_id = (select auth.uid()) and g.deleted_at is null;
+comment on view feed.viewer_groups is 'The groups of the viewer, and the viewer''s role there.';
+
 create or replace view feed.authors as
 select
     u.id as author_id,
@@ -68,6 +77,7 @@ return case visibility
     when 'PUBLIC' then is_open
     when 'FOLLOWERS' then is_followed
     when 'CIRCLE' then is_in_circle
+    when 'GROUP' then is_in_circle
     when 'CLOSE_FRIENDS' then is_close
     else is_own
 end;
@@ -111,7 +121,11 @@ where
         select
             feed.admits(
                 p.visibility, a.is_own, a.is_open, a.is_followed, a.is_close,
-                a.is_own or (select true from feed.viewer_circles as c where c.circle_id = p.circle_id)
+                a.is_own
+                or coalesce(
+                    (select true from feed.viewer_circles as c where c.circle_id = p.circle_id),
+                    (select true from feed.viewer_groups as g where g.group_id = p.group_id)
+                )
             )
         from feed.authors as a
         where a.author_id = p.author_id

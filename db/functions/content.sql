@@ -348,7 +348,7 @@ begin
         )
     )
     from added as p
-    where p.visibility <> 'PRIVATE' and p.deleted_at is null;
+    where p.visibility <> 'PRIVATE' and p.visibility <> 'GROUP' and p.deleted_at is null;
     return null;
 end
 $$;

@@ -37,7 +37,11 @@ using (
         select
             feed.admits(
                 posts.visibility, a.is_own, a.is_open, a.is_followed, a.is_close,
-                a.is_own or (select true from feed.viewer_circles as c where c.circle_id = posts.circle_id)
+                a.is_own
+                or coalesce(
+                    (select true from feed.viewer_circles as c where c.circle_id = posts.circle_id),
+                    (select true from feed.viewer_groups as g where g.group_id = posts.group_id)
+                )
             )
         from feed.authors as a
         where a.author_id = posts.author_id

@@ -14,6 +14,8 @@ api.remove_group_member(bigint, bigint),
 api.ban_from_group(bigint, bigint, text),
 api.unban_from_group(bigint, bigint),
 api.delete_group(bigint),
+api.create_group_post(bigint, text, text[]),
+api.remove_group_post(bigint),
 api._my_role(api.groups)
 to authenticated;
 

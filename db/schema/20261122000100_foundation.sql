@@ -82,7 +82,9 @@ constraint user_type_is_known check (value in ('REGULAR', 'CREATOR', 'BUSINESS',
 create domain api.post_type as text
 constraint post_type_is_known check (value in ('REGULAR', 'REEL', 'STORY', 'THREAD'));
 create domain api.visibility as text
-constraint visibility_is_known check (value in ('PUBLIC', 'FOLLOWERS', 'CIRCLE', 'CLOSE_FRIENDS', 'PRIVATE'));
+constraint visibility_is_known check (
+    value in ('PUBLIC', 'FOLLOWERS', 'CIRCLE', 'CLOSE_FRIENDS', 'GROUP', 'PRIVATE')
+);
 create domain api.reaction_kind as text
 constraint reaction_kind_is_known check (value in ('LIKE', 'LOVE', 'LAUGH', 'WOW', 'SAD', 'ANGRY'));
 create domain api.media_status as text

@@ -134,6 +134,15 @@ comment on constraint group_bans_user_id_fkey on api.group_bans is
 comment on constraint group_bans_banned_by_fkey on api.group_bans is
 '@graphql({"foreign_name": "moderator", "local_name": "groupBansMade"})';
 
+alter table api.posts
+-- squawk-ignore adding-foreign-key-constraint
+add column group_id api.snowflake references api.groups (id) on delete cascade
+constraint posts_of_groups_name_them check ((visibility = 'GROUP') = (group_id is not null));
+create index posts_by_group on api.posts (group_id, id desc) where group_id is not null;
+comment on column api.posts.group_id is 'The group whose members may see it, where the visibility is GROUP.';
+comment on constraint posts_group_id_fkey on api.posts is
+'@graphql({"foreign_name": "group", "local_name": "posts"})';
+
 create type api.create_group_input as (
     name text,
     description text,
@@ -151,6 +160,7 @@ comment on column api.create_group_input.join_rule is
 
 -- migrate:down
 drop type api.create_group_input cascade;
+alter table api.posts drop column group_id cascade;
 drop table api.group_bans cascade;
 drop table api.group_invites cascade;
 drop table api.group_requests cascade;

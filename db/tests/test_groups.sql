@@ -104,7 +104,45 @@ select isnt(api.unban_from_group(pg_temp.grp('open'), 7), null, 'until it is lif
 select throws_ok('select api.unban_from_group(pg_temp.grp($$open$$), 7)', 'DA404', null, 'once');
 select is(count(*), 3::bigint, 'Mona sees three members') from api.group_members where group_id = pg_temp.grp('open');
 
+-- Posts.
+set local app.user_id = '2';
+select is(visibility::text, 'GROUP', 'Farid writes in the private group')
+from api.create_group_post(pg_temp.grp('secret'), 'among us #hush');
+select is(content, 'among us #hush', 'and reads it') from api.posts;
+select throws_ok($$ update api.posts set visibility = 'PUBLIC' $$, '23514', null, 'it does not leave the group');
+set local app.user_id = '1';
+select is(content, 'among us #hush', 'so does Mona, a member') from api.posts;
+select is(api.can_see_post(id), true, 'as everything agrees') from api.posts;
+set local app.user_id = '3';
+select is_empty('select from api.posts', 'Samir, who is none, does not');
+select is_empty($$ select from api.hashtags where name = 'hush' $$, 'nor its hashtag');
+select is_empty('select from api.post_stats', 'nor its numbers');
+select throws_ok(
+    'select api.create_group_post(pg_temp.grp($$secret$$), $$x$$)', 'DA404', null, 'nor writes there'
+);
+select throws_ok(
+    'select api.create_post(row(null, $$x$$, null, $$GROUP$$, null, null, null, null, null, null, null, null, null, null, null))',
+    '23514', null, 'a group''s post names its group'
+);
+set local app.user_id = '7';
+select throws_ok('select api.create_group_post(pg_temp.grp($$asking$$), $$x$$)', 'DA403', null, 'who is no member writes not');
+select throws_ok('select api.remove_group_post(1)', 'DA404', null, 'and removes nothing');
+set local app.user_id = '1';
+select isnt(api.remove_group_post((select id from api.posts)), null, 'an owner removes it');
+select is_empty('select from api.posts', 'and it is gone');
+select isnt(api.create_group_post(pg_temp.grp('secret'), 'second'), null, 'Mona writes');
+select isnt(api.ban_from_group(pg_temp.grp('secret'), 2), null, 'and bans Farid');
+set local app.user_id = '2';
+select is_empty('select from api.posts', 'who reads no more');
+reset role;
+set local app.user_id = '';
+select is_empty(
+    $$ select from procrastinate.procrastinate_jobs where task_name = 'fanout.deliver' $$, 'nothing was delivered to followers'
+);
+set local role authenticated;
+
 -- Leaving.
+set local app.user_id = '1';
 select throws_ok('select api.leave_group(pg_temp.grp($$open$$))', 'DA409', null, 'the last owner does not leave');
 select throws_ok(
     'select api.set_group_role(pg_temp.grp($$open$$), 1, $$MEMBER$$)', 'DA409', null, 'nor give the role away to nobody'
@@ -114,7 +152,7 @@ select isnt(api.leave_group(pg_temp.grp('open')), null, 'and leaves');
 select is_empty('select from api.group_members where group_id = pg_temp.grp($$open$$)', 'then she sees nobody there');
 set local app.user_id = '2';
 select isnt(api.delete_group(pg_temp.grp('open')), null, 'Farid closes it');
-select is(pg_temp.names(), '{asking,secret}', 'and it is gone');
+select is(pg_temp.names(), '{asking}', 'and it is gone');
 select throws_ok('select api.delete_group(pg_temp.grp($$open$$))', 'DA404', null, 'for good');
 select throws_ok('select api.decline_group_invite(pg_temp.grp($$asking$$))', 'DA404', null, 'no invitation, nothing to decline');
 set local app.user_id = '9';

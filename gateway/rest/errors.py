@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from gateway.http import JSON, Headers, Response
-from gateway.rest.similar import misspelt, nearest
+from gateway.rest.similar import misspelt, mistyped
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -62,7 +62,7 @@ def parse_error(what: str, text: str, position: int, expected: str | None = None
 
 def unknown_table(schema: str, name: str, known: Iterable[str]) -> RestError:
     """PGRST205: no such table, with the nearest name that there is."""
-    near = nearest(name, known)
+    near = mistyped(name, known)
     hint = f"Perhaps you meant the table '{schema}.{near}'" if near else None
     return RestError(404, "PGRST205", f"Could not find the table '{schema}.{name}' in the schema cache", None, hint)
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from gateway.catalog.model import ArgumentMode, TypeKind
 from gateway.rest.errors import RestError
-from gateway.rest.similar import nearest
+from gateway.rest.similar import mistyped, nearest
 from gateway.rest.statement import Result
 
 if TYPE_CHECKING:
@@ -86,7 +86,7 @@ def _hint(catalog: Catalog, name: Name, keys: tuple[str, ...]) -> str | None:
     schema, function = name
     overloads = catalog.functions.get(name, ())
     if not overloads:
-        near = nearest(function, [known for of_schema, known in catalog.functions if of_schema == schema])
+        near = mistyped(function, [known for of_schema, known in catalog.functions if of_schema == schema])
     else:
         lists = nearest(_listed(keys), [_listed(a.name for a in overload.inputs) for overload in overloads])
         near = None if lists is None else function + lists

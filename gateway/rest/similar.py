@@ -12,18 +12,27 @@ if TYPE_CHECKING:
 _MIN_SCORE = 0.33
 _MAX_COMPARED = 50
 _MAX_EDITS = 3
+_MAX_KNOWN = 500
 
 
-def nearest(name: str, known: Iterable[str], *, is_itself_meant: bool = True) -> str | None:
-    """The one of `known` that is most like `name`, if any is like it at all.
+def mistyped(name: str, known: Iterable[str]) -> str | None:
+    """The one of `known` that `name` was probably meant to be, at most three edits away.
 
-    `name` itself counts only where `is_itself_meant`.
+    Anything less alike would tell strangers what there is; so would many guesses at a large schema, which takes long.
     """
+    names = set(known)
+    if len(names) > _MAX_KNOWN:
+        return None
+    return nearest(name, [other for other in names if edits(name.lower(), other.lower()) <= _MAX_EDITS])
+
+
+def nearest(name: str, known: Iterable[str]) -> str | None:
+    """The one of `known` that is most like `name`, if any is like it at all."""
     names = sorted(set(known))
     for size in (3, 2):
         scored = _scored(name.lower(), names, size)
         if scored:
-            found = [n for score, n in scored if score >= _MIN_SCORE and (is_itself_meant or n != name)]
+            found = [n for score, n in scored if score >= _MIN_SCORE]
             return found[0] if found else None
     return None
 

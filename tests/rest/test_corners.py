@@ -271,3 +271,16 @@ async def test_cookies_are_always_an_object(web: httpx.AsyncClient) -> None:
     assert (await web.get("rpc/cookies")).json() == {}
     assert (await web.get("rpc/cookies", headers={"cookie": "a=b; c=d"})).json() == {"a": "b", "c": "d"}
     assert (await web.get("rpc/cookies")).json() == {}
+
+
+@pytest.mark.parametrize(
+    ("target", "hint"),
+    [
+        ("rankd", "Perhaps you meant the table 'corner s.ranked'"),
+        ("ranked_lists", None),
+        ("rpc/all_rankd", "Perhaps you meant to call the function corner s.all_ranked"),
+        ("rpc/all_ranked_lists", None),
+    ],
+)
+async def test_only_what_is_mistyped_is_hinted_at(web: httpx.AsyncClient, target: str, hint: str | None) -> None:
+    assert (await web.get(target)).json()["hint"] == hint

@@ -38,6 +38,7 @@ begin atomic
         'user_type', u.user_type,
         'is_verified', u.is_verified,
         'is_private', u.is_private,
+        'state', u.state,
         'role', c.role,
         'created_at', u.created_at
     )

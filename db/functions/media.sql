@@ -14,7 +14,7 @@ security definer
 set search_path = ''
 begin atomic
     insert into api.media (owner_id, bucket, object_key, file_name, content_type, byte_size, expires_at)
-    values (
+    select
         request_upload.owner_id,
         request_upload.bucket,
         format(
@@ -27,11 +27,12 @@ begin atomic
         request_upload.content_type,
         request_upload.byte_size,
         now() + request_upload.lifetime
-    )
+    from api.users as u
+    where u.id = request_upload.owner_id and u.deleted_at is null and u.state = 'ACTIVE'
     returning *;
 end;
 comment on function ops.request_upload(bigint, text, text, text, bigint, interval) is
-'Registers an upload that a user asked for and names its object.';
+'Registers an upload that a user asked for and names its object; null unless the account is in use.';
 
 create or replace function ops.finish_upload(
     object_key text,

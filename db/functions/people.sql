@@ -435,7 +435,7 @@ end
 $$;
 comment on function api.withdraw_verification() is 'Takes one''s request for verification back.';
 
--- Nobody decides on a request of their own.
+-- Nobody decides on a request of their own. Who decided stands in the audit, not where the one who asked would read it.
 create or replace function api.decide_verification(id bigint, is_approved boolean, note text default null)
 returns api.verification_requests
 language plpgsql
@@ -449,7 +449,6 @@ begin
     update api.verification_requests as r
     set
         status = case when is_approved then 'APPROVED' else 'REJECTED' end,
-        decided_by = auth.uid(),
         decided_at = now(),
         note = decide_verification.note
     where r.id = decide_verification.id and r.status = 'PENDING' and r.user_id <> ops.require_user()

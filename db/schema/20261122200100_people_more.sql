@@ -63,7 +63,6 @@ create table api.verification_requests (
     constraint verification_requests_statement_is_short check (length(statement) between 1 and 2000),
     evidence_url api.web_address,
     status api.verification_status not null default 'PENDING',
-    decided_by api.snowflake references api.users (id) on delete set null,
     decided_at timestamptz,
     note text
     constraint verification_requests_note_is_short check (length(note) <= 2000),
@@ -74,7 +73,6 @@ create unique index verification_requests_are_one_at_a_time on api.verification_
 where status = 'PENDING';
 create index verification_requests_by_user on api.verification_requests (user_id, id desc);
 create index verification_requests_waiting on api.verification_requests (status, id);
-create index verification_requests_by_decider on api.verification_requests (decided_by) where decided_by is not null;
 alter table api.verification_requests enable row level security;
 alter table api.verification_requests force row level security;
 
@@ -86,14 +84,11 @@ comment on column api.verification_requests.user_type is 'The kind of account th
 comment on column api.verification_requests.statement is 'Why.';
 comment on column api.verification_requests.evidence_url is 'Where that can be checked.';
 comment on column api.verification_requests.status is 'What has become of it.';
-comment on column api.verification_requests.decided_by is 'Who on the staff decided.';
 comment on column api.verification_requests.decided_at is 'When it was decided or withdrawn.';
 comment on column api.verification_requests.note is 'What staff say about the decision.';
 comment on column api.verification_requests.created_at is 'When it was made.';
 comment on constraint verification_requests_user_id_fkey on api.verification_requests is
 '@graphql({"foreign_name": "user", "local_name": "verificationRequests"})';
-comment on constraint verification_requests_decided_by_fkey on api.verification_requests is
-'@graphql({"foreign_name": "decider", "local_name": "verificationDecisions"})';
 
 -- Egypt's law on children is in motion: the ages are settings. There is one row.
 create table ops.age_rules (

@@ -57,6 +57,8 @@ class Desk:
         params = (identity.user_id, bucket, body.file_name, kind.name, _text(body.byte_size), UPLOAD_LIFE)
         rows = await self.lanes.run(GATEWAY, _SQL["request_upload"], params)
         [key] = text_row(rows)
+        if not key:
+            raise ProblemError(Fault.ACCOUNT_DISABLED, "A suspended account uploads nothing.")
         url = self.store.presign_put(key, URL_LIFE_S, body.byte_size)
         return Ticket(url, key, self.store.public_url(key))
 

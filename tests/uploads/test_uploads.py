@@ -203,3 +203,10 @@ def test_the_public_address_may_differ_from_the_inner_one() -> None:
 def test_the_body_speaks_camel_case() -> None:
     body = UploadRequest.model_validate_json('{"filename": "a", "contentType": "image/png", "size": 5}')
     assert (body.file_name, body.content_type, body.byte_size) == ("a", "image/png", 5)
+
+
+async def test_a_suspended_account_uploads_nothing(gateway: Gateway, module_database: Database) -> None:
+    account = {"Authorization": f"Bearer {(await gateway.sign_up('suspended1'))['access_token']}"}
+    module_database.execute("update api.users set state = 'SUSPENDED' where username = 'suspended1'")
+    answer = await presign(gateway, account)
+    assert (answer.status_code, answer.json()["code"]) == (403, "DG025")

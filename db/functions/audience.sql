@@ -112,7 +112,9 @@ select
     p.author_id,
     feed.is_current(p.archived_at, p.expires_at, p.is_highlighted) as is_current,
     p.reply_gate,
-    p.reply_circle_id
+    p.reply_circle_id,
+    p.thread_root_id,
+    p.content
 from api.posts as p
 where
     p.deleted_at is null
@@ -225,3 +227,28 @@ select u.user_id
 from feed.active_users as u
 where (select true from feed.viewer_blocks as b where b.user_id = u.user_id limit 1) is null;
 comment on view feed.reachable_users is 'Whom the viewer can see and address.';
+
+create or replace view feed.viewer_muted_words as
+select w.word
+from api.muted_words as w
+where
+    w.user_id = (select auth.uid()) and w.scope <> 'NOTIFICATIONS' and (w.expires_at is null or w.expires_at > now());
+comment on view feed.viewer_muted_words is 'Words that the viewer does not want in feeds for now.';
+
+create or replace view feed.viewer_muted_threads as
+select t.post_id
+from api.muted_threads as t
+where
+    t.user_id = (select auth.uid()) and t.scope <> 'NOTIFICATIONS' and (t.expires_at is null or t.expires_at > now());
+comment on view feed.viewer_muted_threads is 'Posts whose threads the viewer does not want in feeds for now.';
+
+-- What a feed leaves out although the viewer may see it. The words are compared with lower(), as they are stored.
+create or replace function feed.is_muted(author_id bigint, thread_id bigint, content text) returns boolean
+language sql
+stable
+return
+    (select true from feed.viewer_mutes as m where m.user_id = author_id and m.scope <> 'NOTIFICATIONS')
+    or (select true from feed.viewer_muted_threads as t where t.post_id = thread_id)
+    or (select true from feed.viewer_muted_words as w where strpos(lower(content), w.word) > 0 limit 1);
+comment on function feed.is_muted(bigint, bigint, text) is
+'True for a post whose author, thread or words the viewer has muted in feeds; otherwise null.';

@@ -148,6 +148,7 @@ begin atomic
                 t.owner_id = viewer and t.post_id < before and p.is_current
                 and (select true from feed.viewer_follows as f where f.user_id = t.author_id)
                 and (select true from feed.viewer_hides as h where h.post_id = t.post_id) is null
+                and feed.is_muted(t.author_id, coalesce(p.thread_root_id, p.id), p.content) is null
             order by t.post_id desc
             limit wanted
         )
@@ -173,6 +174,7 @@ begin atomic
                         or (select true from feed.viewer_circles as c where c.circle_id = v.circle_id)
                     )
                     and (select true from feed.viewer_hides as h where h.post_id = v.id) is null
+                    and feed.is_muted(v.author_id, coalesce(v.thread_root_id, v.id), v.content) is null
                 order by v.id desc
                 limit wanted
             ) as p
@@ -228,6 +230,10 @@ begin atomic
                     or (select true from feed.viewer_circles as c where c.circle_id = v.circle_id)
                 )
                 and (select true from feed.viewer_hides as h where h.post_id = v.id) is null
+                and (
+                    v.author_id = viewer
+                    or feed.is_muted(v.author_id, coalesce(v.thread_root_id, v.id), v.content) is null
+                )
             order by v.id desc
             limit wanted
         ) as p

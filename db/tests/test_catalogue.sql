@@ -260,7 +260,7 @@ $$),
         -- The rule of who sees what must see blocks that the viewer may not; see functions/audience.sql.
         and c.oid::regclass::text not in (
             'feed.viewer_follows', 'feed.viewer_blocks', 'feed.viewer_mutes', 'feed.audience', 'feed.visible_posts',
-            'feed.minors', 'feed.open_accounts', 'feed.visible_users', 'feed.discoverable_users',
+            'feed.minors', 'feed.open_accounts', 'feed.visible_users', 'feed.viewer_muted_words', 'feed.viewer_muted_threads', 'feed.discoverable_users',
             'feed.active_users', 'feed.reachable_users', 'feed.viewer_threads', 'feed.visible_messages',
             'feed.authors', 'feed.viewer_followers', 'feed.viewer_circles',
             'feed.viewer_highlights', 'feed.repliable_posts'

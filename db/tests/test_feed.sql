@@ -97,6 +97,39 @@ insert into feed.timelines select * from delivered on conflict do nothing;
 set local role authenticated;
 select is(pg_temp.page(), '{109}', 'a block hides all, in the feed of the blocked');
 
+-- Farid mutes words, a thread, a person. What was delivered and what is fetched are left out alike.
+reset role;
+set local app.user_id = '';
+insert into api.users (id, username) values (20, 'muter'), (21, 'told'), (22, 'pulled');
+insert into api.follows (follower_id, followee_id) values (20, 21), (20, 22);
+insert into feed.pulled_authors (author_id) values (22);
+insert into api.posts (id, author_id, content) values
+    (121, 21, 'tea'), (122, 21, 'The END of the film'), (123, 21, 'a thread'), (124, 22, 'tea'), (125, 22, 'the end'),
+    (126, 20, 'my own end');
+do $$ begin perform feed.fan_out(p) from generate_series(121, 123) as p; end $$;
+set local role authenticated;
+set local app.user_id = '20';
+select is(pg_temp.page(), array[126, 125, 124, 123, 122, 121]::bigint[], 'all, at first');
+select lives_ok($$ select api.mute_word('End') $$, 'a word is muted');
+select is(pg_temp.page(), array[126, 124, 123, 121]::bigint[], 'posts with it are left out, but for one''s own');
+select is(pg_temp.page(null, 1), array[126]::bigint[], 'pages are as long as before');
+select lives_ok('select api.mute_post(123)', 'a thread is muted');
+select is(pg_temp.page(), array[126, 124, 121]::bigint[], 'and left out');
+select lives_ok($$ select api.mute_user(22, 'NOTIFICATIONS') $$, 'a person is muted in notifications');
+select is(pg_temp.page(), array[126, 124, 121]::bigint[], 'which is not the feed');
+select lives_ok($$ select api.mute_user(22, 'TIMELINE') $$, 'and in the feed');
+select is(pg_temp.page(), array[126, 121]::bigint[], 'which is');
+select isnt_empty('select from api.posts where author_id = 22', 'what is muted can be seen all the same');
+select lives_ok($$ select api.mute_word('End', 'ALL', now() - interval '1 hour') $$, 'a mute ends in time');
+select is(pg_temp.page(), array[126, 122, 121]::bigint[], 'and the posts are back');
+reset role;
+delete from feed.timelines where owner_id = 20;
+set local role authenticated;
+select is(pg_temp.page(), array[126, 122, 121]::bigint[], 'the same without timelines');
+reset role;
+delete from api.users where id in (20, 21, 22);
+set local app.user_id = '2';
+
 -- Authors with many followers.
 reset role;
 update api.user_stats set follower_count = 10000 where user_id = 1;

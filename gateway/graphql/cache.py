@@ -40,6 +40,7 @@ class OperationCache(Generic[Operation]):
     def __init__(self, bound: CacheBound | None = None) -> None:
         self._bound = bound or CacheBound()
         self._kept: OrderedDict[Key, tuple[Operation, int]] = OrderedDict()
+        self._last: Key | None = None
         self.bytes = 0
         self.hits = self.misses = 0
 
@@ -53,18 +54,31 @@ class OperationCache(Generic[Operation]):
             self.misses += 1
             return None
         self.hits += 1
-        operation, size = found
-        if operation.size != size:
-            self.keep(key, operation)
-        else:
-            self._kept.move_to_end(key)
-        return operation
+        self._kept.move_to_end(key)
+        self._weigh_last()
+        self._last = key
+        return found[0]
 
     def keep(self, key: Key, operation: Operation) -> None:
-        """Add an operation, or what has become of it, and let go of those unused longest."""
+        """Add an operation, and let go of those unused longest."""
+        self._weigh_last()
+        self._put(key, operation)
+        self._last = key
+        self._shrink()
+
+    def _weigh_last(self) -> None:
+        """Count anew what was used last: an operation is planned, and so grows, after it was found or kept."""
+        last = None if self._last is None else self._kept.get(self._last)
+        if self._last is not None and last is not None and last[0].size != last[1]:
+            self._put(self._last, last[0])
+            self._shrink()
+
+    def _put(self, key: Key, operation: Operation) -> None:
         self._drop(key)
         self._kept[key] = operation, operation.size
         self.bytes += operation.size
+
+    def _shrink(self) -> None:
         while len(self._kept) > self._bound.operations or self.bytes > self._bound.bytes:
             self._drop(next(iter(self._kept)))
 

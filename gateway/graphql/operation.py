@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 INTROSPECTION = frozenset({"__schema", "__type"})
 _NO_VARIABLES = VariableValues({}, {})
 _MAX_PLANS = 64
-_OPERATION_BYTES, _PLAN_BYTES = 2_000, 5_000
+_OPERATION_BYTES, _PLAN_BYTES = 1_500, 2_000
 """About the memory of an operation, and of a plan besides its text."""
 _MAX_ERRORS = 10
 

@@ -67,7 +67,8 @@ def _documents(schema: GraphQLSchema, draw: random.Random) -> Iterator[str]:
 
 def _node(field: GraphQLField) -> GraphQLObjectType | None:
     connection = get_named_type(field.type)
-    if "first" not in field.args or not isinstance(connection, GraphQLObjectType):
+    is_free = not any(map(is_required_argument, field.args.values()))
+    if not is_free or "first" not in field.args or not isinstance(connection, GraphQLObjectType):
         return None
     edge = get_named_type(connection.fields["edges"].type)
     node = get_named_type(edge.fields["node"].type) if isinstance(edge, GraphQLObjectType) else None

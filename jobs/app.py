@@ -8,7 +8,7 @@ from typing import Any
 
 from procrastinate import App, BaseRetryStrategy, PsycopgConnector
 
-from jobs import counters, fanout, maintenance, media, notifications
+from jobs import counters, fanout, maintenance, media, notifications, search
 from jobs.retry import Backoff
 
 POOL_TIMEOUT = 3.0
@@ -33,6 +33,9 @@ TASKS = (
     TaskSpec("counters.fold", counters.fold, counters.QUEUE, cron="* * * * * *"),
     TaskSpec("notifications.fold", notifications.fold, notifications.QUEUE, cron="* * * * * *"),
     TaskSpec("media.accept", media.accept_upload, media.QUEUE, retry=media.UntilItArrives()),
+    TaskSpec("search.index", search.index, maintenance.QUEUE, cron="* * * * * */2"),
+    TaskSpec("search.refresh_trends", search.refresh_trends, maintenance.QUEUE, cron="*/5 * * * *"),
+    TaskSpec("search.refresh_weights", search.refresh_weights, maintenance.QUEUE, cron="41 * * * *"),
     TaskSpec("maintenance.recover", maintenance.recover, maintenance.QUEUE, cron="* * * * * */5"),
     TaskSpec("maintenance.add_partitions", maintenance.add_partitions, maintenance.QUEUE, cron="*/10 * * * *"),
     TaskSpec("maintenance.remove_old", maintenance.remove_old, maintenance.QUEUE, cron="17 * * * *"),

@@ -10,6 +10,18 @@ select ops.fold_counters(%(batch)s::integer) as folded;
 -- Makes notifications of one batch of events; gives the number of events taken.
 select ops.fold_notices(%(batch)s::integer) as folded;
 
+-- index_posts --
+-- Indexes one batch of changed posts for search; gives the number of posts.
+select ops.index_posts(%(batch)s::integer) as indexed;
+
+-- refresh_trends --
+-- Counts anew what is talked about; gives the number of trends.
+select ops.refresh_trends() as trends;
+
+-- refresh_weights --
+-- Brings up to date how well known people and hashtags are; gives the number changed.
+select ops.refresh_weights() as changed;
+
 -- add_partitions --
 -- Makes the partitions of this month and the next ones; gives the number made.
 select ops.add_partitions(%(months)s::integer) as made;

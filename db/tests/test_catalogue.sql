@@ -194,6 +194,25 @@ $$),
             'api.set_room_role(bigint,bigint,api.room_role)', 'api.set_thread_role(bigint,bigint,api.member_role)',
             'api.sync_messages(text,integer)', 'api.unban_from_group(bigint,bigint)',
             'api.update_thread(bigint,text,integer)',
+            'api.create_group_thread(api.create_group_thread_input)', 'api.create_room(api.create_room_input)',
+            'api.decline_group_invite(bigint)', 'api.decline_group_request(bigint,bigint)',
+            'api.decline_thread(bigint)', 'api.delete_group(bigint)', 'api.delete_message(bigint,boolean)',
+            'api.edit_message(bigint,text)', 'api.end_room(bigint)', 'api.inbox(api.thread_folder,text,integer)',
+            'api.invite_to_group(bigint,bigint)', 'api.invite_to_room(bigint,bigint,api.room_role)',
+            'api.join_group(bigint)', 'api.join_room(bigint,boolean)', 'api.kick_from_room(bigint,bigint)',
+            'api.leave_group(bigint)', 'api.leave_room(bigint)', 'api.leave_thread(bigint)',
+            'api.mark_thread_read(bigint,bigint)', 'api.mute_thread(bigint,timestamp with time zone)',
+            'api.open_direct_thread(bigint)', 'api.open_room(bigint)', 'api.raise_hand(bigint,boolean)',
+            'api.react_message(bigint,api.reaction_kind)', 'api.read_receipts(bigint)',
+            'api.remove_group_member(bigint,bigint)', 'api.remove_thread_member(bigint,bigint)',
+            'api.request_group(bigint,text)', 'api.rsvp_event(bigint,api.rsvp_answer)',
+            'api.send_message(api.send_message_input)', 'api.set_event_capacity(bigint,integer)',
+            'api.set_group_role(bigint,bigint,api.member_role)', 'api.set_room_role(bigint,bigint,api.room_role)',
+            'api.set_thread_role(bigint,bigint,api.member_role)', 'api.sync_messages(text,integer)',
+            'api.unban_from_group(bigint,bigint)', 'api.update_thread(bigint,text,integer)',
+            -- search
+            'api.search(text,api.search_type,text,integer)', 'api.suggest(text,integer)', 'api.trends(text,text,integer)',
+            'api.save_search(text)',
             -- notifications
             'api.mark_notifications_read(bigint[])', 'api.subscribe_push(text,text,text,text)',
             -- people
@@ -259,6 +278,7 @@ $$),
         and not (c.relnamespace = 'support'::regnamespace and c.reloptions @> '{security_barrier=true}')
         -- The rule of who sees what must see blocks that the viewer may not; see functions/audience.sql.
         and c.oid::regclass::text not in (
+            'feed.findable_users', 'feed.findable_posts',
             'feed.viewer_follows', 'feed.viewer_blocks', 'feed.viewer_mutes', 'feed.audience', 'feed.visible_posts',
             'feed.minors', 'feed.open_accounts', 'feed.visible_users', 'feed.viewer_muted_words', 'feed.viewer_muted_threads', 'feed.discoverable_users',
             'feed.active_users', 'feed.reachable_users', 'feed.viewer_threads', 'feed.visible_messages',

@@ -371,6 +371,21 @@ select set_eq('select thing, who, verbs from granted', $$ values
     ('support.sessions', 'support', 'select'),
     ('support.strikes', 'support', 'select'),
     ('support.why_not_in_feed(text,bigint)', 'support', 'execute'),
+    -- search
+    ('api.recent_searches', 'authenticated', 'delete select'),
+    ('api.search(text,api.search_type,text,integer)', 'anon', 'execute'),
+    ('api.search(text,api.search_type,text,integer)', 'authenticated', 'execute'),
+    ('api.suggest(text,integer)', 'anon', 'execute'),
+    ('api.suggest(text,integer)', 'authenticated', 'execute'),
+    ('api.trends(text,text,integer)', 'anon', 'execute'),
+    ('api.trends(text,text,integer)', 'authenticated', 'execute'),
+    ('api.save_search(text)', 'authenticated', 'execute'),
+    ('api.review_trend(bigint,api.trend_state)', 'moderator', 'execute'),
+    ('api.review_trend(bigint,api.trend_state)', 'admin', 'execute'),
+    ('ops.index_posts(integer)', 'worker', 'execute'),
+    ('ops.refresh_weights()', 'worker', 'execute'),
+    ('ops.refresh_trends()', 'worker', 'execute'),
+
     -- support
 
     -- notifications

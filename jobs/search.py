@@ -1,0 +1,27 @@
+"""Queue maintenance: search follows what people post, and trends what they talk about."""
+
+from __future__ import annotations
+
+from procrastinate import JobContext
+
+from jobs.database import fetch_value
+
+BATCH = 2_000
+
+
+async def index(context: JobContext, timestamp: int = 0) -> int:
+    """Indexes batch after batch of changed posts until one comes back short; gives the number of posts."""
+    total = 0
+    while (indexed := await fetch_value(context, "index_posts", batch=BATCH)) == BATCH:
+        total += indexed
+    return total + indexed
+
+
+async def refresh_trends(context: JobContext, timestamp: int = 0) -> int:
+    """Counts the hashtags of the last hours against yesterday's; gives the number of trends."""
+    return await fetch_value(context, "refresh_trends")
+
+
+async def refresh_weights(context: JobContext, timestamp: int = 0) -> int:
+    """Brings up to date how well known people and hashtags are; gives the number changed."""
+    return await fetch_value(context, "refresh_weights")

@@ -14,6 +14,7 @@ comment on function ops.defer(text, text, jsonb) is
 'Queues a job in the transaction of the caller; gives its number. For triggers and definer functions: nobody else may.';
 
 -- Rows are locked in the order of their keys and the tables always in the same order, so that two folds never deadlock.
+-- Each sum is joined once, by key: the planner takes an array for ten rows, and would compare all with all.
 create or replace function ops.fold_counters(batch integer default 20000) returns integer
 language plpgsql
 volatile
@@ -70,24 +71,23 @@ begin atomic
         group by d.subject_id
     ),
     locked as materialized (
-        select s.post_id
-        from api.post_stats as s
-        where s.post_id in (select sums.subject_id from sums)
+        select sums.*
+        from sums
+        inner join api.post_stats as s on s.post_id = sums.subject_id
         order by s.post_id
-        for update
+        for update of s
     )
     update api.post_stats as s
     set
-        likes_count = s.likes_count + sums.likes,
-        comments_count = s.comments_count + sums.comments,
-        shares_count = s.shares_count + sums.shares,
-        saves_count = s.saves_count + sums.saves,
-        views_count = s.views_count + sums.views,
-        reposts_count = s.reposts_count + sums.reposts,
-        quotes_count = s.quotes_count + sums.quotes
+        likes_count = s.likes_count + locked.likes,
+        comments_count = s.comments_count + locked.comments,
+        shares_count = s.shares_count + locked.shares,
+        saves_count = s.saves_count + locked.saves,
+        views_count = s.views_count + locked.views,
+        reposts_count = s.reposts_count + locked.reposts,
+        quotes_count = s.quotes_count + locked.quotes
     from locked
-    inner join sums on sums.subject_id = locked.post_id
-    where s.post_id = locked.post_id;
+    where s.post_id = locked.subject_id;
 end;
 comment on function ops.add_to_post_stats(ops.counter_deltas[]) is 'Adds deltas to the sums of posts.';
 
@@ -138,22 +138,21 @@ begin atomic
         group by d.subject_id
     ),
     locked as materialized (
-        select s.user_id
-        from api.user_stats as s
-        where s.user_id in (select sums.subject_id from sums)
+        select sums.*
+        from sums
+        inner join api.user_stats as s on s.user_id = sums.subject_id
         order by s.user_id
-        for update
+        for update of s
     ),
     changed as (
         update api.user_stats as s
         set
-            follower_count = s.follower_count + sums.followers,
-            following_count = s.following_count + sums.following,
-            post_count = s.post_count + sums.posts
+            follower_count = s.follower_count + locked.followers,
+            following_count = s.following_count + locked.following,
+            post_count = s.post_count + locked.posts
         from locked
-        inner join sums on sums.subject_id = locked.user_id
-        where s.user_id = locked.user_id
-        returning s.user_id, sums.followers
+        where s.user_id = locked.subject_id
+        returning s.user_id, locked.followers
     )
     select array_agg(c.user_id) filter (where c.followers <> 0)
     from changed as c;

@@ -171,7 +171,7 @@ $$),
     where
         f.prosecdef and (has_function_privilege('anon', f.oid, 'execute') or has_function_privilege('authenticated', f.oid, 'execute'))
         and f.oid::regprocedure::text not in (
-            'api.delete_comment(bigint)', 'api.delete_post(bigint)',
+            'api.delete_post(bigint)',
             -- conversations
             'api._member_count(api.rooms)', 'api.accept_group_request(bigint,bigint)', 'api.accept_thread(bigint)',
             'api.add_thread_members(bigint,bigint[])', 'api.ban_from_group(bigint,bigint,text)',
@@ -231,9 +231,7 @@ $$),
             'api.rename_circle(bigint,text,integer)', 'api.delete_circle(bigint)',
             'api.add_circle_members(bigint,bigint[])', 'api.remove_circle_members(bigint,bigint[])',
             'api.suggest_users(integer)',
-            -- feed; the lines above end in a comma
-            'api.feed(text,integer)'
-            'api.delete_comment(bigint)', 'api.delete_post(bigint)', 'api.feed(text,integer)',
+            'api.feed(text,integer)',
             -- content
             'api.archive_post(bigint)', 'api.can_see_post(bigint)', 'api.create_post(api.create_post_input)',
             'api.create_story(api.create_story_input)', 'api.create_thread(api.create_thread_input)',
@@ -243,7 +241,6 @@ $$),
             'api.schedule_draft(bigint,timestamp with time zone)', 'api.unarchive_post(bigint)', 'api.unpin_post()',
             'api.unrepost(bigint)', 'api.update_draft(bigint,api.create_post_input,integer)',
             'api.view_story(bigint)', 'api.vote(bigint,integer[])',
-            'api.delete_post(bigint)', 'api.feed(text,integer)',
             -- comments and engagement
             'api.delete_comment(bigint)', 'api.hide_comment(bigint)', 'api.approve_comment(bigint)',
             'api.pin_comment(bigint)', 'api.unpin_comment(bigint)', 'api.like_comment(bigint)', 'api.unlike_comment(bigint)',
@@ -284,8 +281,6 @@ $$),
             'feed.active_users', 'feed.reachable_users', 'feed.viewer_threads', 'feed.visible_messages',
             'feed.authors', 'feed.viewer_followers', 'feed.viewer_circles',
             'feed.viewer_highlights', 'feed.repliable_posts'
-            'feed.minors', 'feed.open_accounts',
-            'feed.active_users', 'feed.reachable_users', 'feed.viewer_threads', 'feed.visible_messages'
             'feed.minors', 'feed.open_accounts', 'feed.authors', 'feed.viewer_followers', 'feed.viewer_circles',
             'feed.viewer_highlights', 'feed.repliable_posts',
             'feed.active_users', 'feed.reachable_users', 'feed.viewer_threads', 'feed.visible_messages',

@@ -177,9 +177,7 @@ begin atomic
         (
             select i.kind, i.subject_id, (2 + i.weight)::real as likeness
             from feed.name_index as i
-            where
-                i.name ~>=~ feed.normal_form(given) and i.name ~<~ (feed.normal_form(given) || U&'\+10FFFF')
-                and i.kind = any(kinds)
+            where starts_with(i.name, feed.normal_form(given)) and i.kind = any(kinds)
             order by i.weight desc
             limit wanted
         )
@@ -189,7 +187,7 @@ begin atomic
             from feed.name_index as i
             where
                 length(feed.normal_form(given)) >= 3
-                and i.name operator(extensions.%>) feed.normal_form(given)
+                and i.name operator(extensions.%>) feed.normal_form(given) -- noqa: LT01
                 and i.kind = any(kinds)
             order by extensions.word_similarity(feed.normal_form(given), i.name) desc, i.weight desc
             limit wanted
@@ -219,7 +217,8 @@ where
     );
 comment on view feed.findable_posts is 'Posts that the viewer may find by search.';
 
-create or replace function feed.found_posts(given text, is_loose boolean, before bigint, wanted integer) returns bigint[]
+create or replace function feed.found_posts(given text, is_loose boolean, before bigint, wanted integer)
+returns bigint[]
 language plpgsql
 stable
 set search_path = ''
@@ -357,7 +356,7 @@ begin atomic
     ) as u on n.kind = 'USERS' and u.id = n.subject_id
     left join api.hashtags as h on n.kind = 'HASHTAGS' and h.id = n.subject_id and h.is_listed
     where query <> '' and (u.id is not null or h.id is not null)
-    order by n.likeness desc, n.subject_id
+    order by n.likeness desc, n.subject_id asc
     limit least(greatest(coalesce("limit", 10), 1), 20);
 end;
 comment on function api.suggest(text, integer) is 'People and hashtags that somebody who has typed this far may mean.';
@@ -469,7 +468,7 @@ begin atomic
     inner join feed.trend_reviews as r on r.hashtag_id = t.hashtag_id and r.state = 'SHOWN'
     inner join api.hashtags as h on h.id = t.hashtag_id
     where t.governorate_code = coalesce($1, '') and t.language = coalesce($2, '')
-    order by t.score desc, h.id
+    order by t.score desc, h.id asc
     limit least(greatest(coalesce($3, 10), 1), 50);
 end;
 comment on function api.trends(text, text, integer) is

@@ -114,7 +114,10 @@ select
     p.reply_gate,
     p.reply_circle_id,
     p.thread_root_id,
-    p.content
+    p.content,
+    p.type,
+    p.language,
+    p.is_sponsored
 from api.posts as p
 where
     p.deleted_at is null

@@ -256,7 +256,6 @@ declare
     before constant bigint := coalesce(feed.decode_cursor($1), 9223372036854775807);
     page_size constant integer := least(greatest(coalesce($2, 20), 1), 50);
     found bigint[];
-    edges api.feed_edge[];
 begin
     if viewer is null then
         raise exception 'Only a signed-in user has a feed.'
@@ -266,19 +265,7 @@ begin
     if cardinality(found) > page_size is not true then
         found := feed.newest_fetched(viewer, before, page_size + 1);
     end if;
-    select array_agg(row(feed.encode_cursor(p.id), p)::api.feed_edge order by p.id desc)
-    into edges
-    from api.posts as p
-    where p.id = any(found[:page_size]);
-    return row(
-        coalesce(edges, '{}'),
-        row(
-            coalesce(cardinality(found) > page_size, false),
-            $1 is not null,
-            edges[1].cursor,
-            edges[cardinality(edges)].cursor
-        )::api.page_info
-    )::api.feed_connection;
+    return feed.page_of(found, page_size, $1);
 end
 $$;
 comment on function api.feed(text, integer) is

@@ -5,8 +5,9 @@ grant execute on function feed.admits(text, boolean, boolean, boolean, boolean, 
 feed.is_current(timestamptz, timestamptz, boolean) to anon, authenticated;
 
 grant execute on function api.can_see_post(bigint), api.get_post(bigint),
-api.list_posts(bigint, text, text, text, timestamptz, timestamptz, boolean, boolean), api.poll_results(bigint),
-ops.parse_hashtags(text) to anon, authenticated;
+api.poll_results(bigint),
+api.list_posts(bigint, text, text, text, timestamptz, timestamptz, boolean, boolean, text, integer)
+to anon, authenticated;
 grant execute on function api.create_post(api.create_post_input), api.create_thread(api.create_thread_input),
 api.create_story(api.create_story_input), api.update_post(bigint, api.update_post_input), api.delete_post(bigint),
 api.archive_post(bigint), api.unarchive_post(bigint), api.pin_post(bigint), api.unpin_post(), api.repost(bigint, text),

@@ -233,6 +233,7 @@ $$),
             'api.suggest_users(integer)',
             'api.feed(text,integer)',
             -- content
+            'api.list_posts(bigint,text,text,text,timestamp with time zone,timestamp with time zone,boolean,boolean,text,integer)',
             'api.archive_post(bigint)', 'api.can_see_post(bigint)', 'api.create_post(api.create_post_input)',
             'api.create_story(api.create_story_input)', 'api.create_thread(api.create_thread_input)',
             'api.delete_sound(bigint)', 'api.detach_quote(bigint)', 'api.pin_post(bigint)',

@@ -199,8 +199,9 @@ declare
     names text[];
 begin
     execute format(
-        'select array_agg(p.content order by p.id) from api.list_posts(%s) as p where p.id between 601 and 699',
-        array_to_string(args, ',')
+        'select array_agg((e.node).content order by (e.node).id) from unnest((api.list_posts(%s)).edges) as e '
+        'where (e.node).id between 601 and 699',
+        array_to_string(args || '"limit" => 50'::text, ',')
     ) into names;
     return names;
 end
@@ -214,13 +215,19 @@ set local app.user_id = '2';
 select is(pg_temp.listed(args), names, 'posts of ' || args)
 from (
     values
-    ('null', '{"reel #مِصر",ad,"samir #مصر"}'::text[]), ('author_id => 10', '{"reel #مِصر",ad}'),
+    ('author_id => null', '{"reel #مِصر",ad,"samir #مصر"}'::text[]), ('author_id => 10', '{"reel #مِصر",ad}'),
     ('hashtag => ''#مصر''', '{"reel #مِصر","samir #مصر"}'), ('hashtag => ''مصر'', author_id => 3', '{"samir #مصر"}'),
     ('type => ''REEL''', '{"reel #مِصر"}'), ('language => ''en''', '{ad}'), ('sponsored_only => true', '{ad}'),
     ('creators_only => true', '{"reel #مِصر",ad}'), ('hashtag => ''none''', null), ('since => now()', null),
     ('until => now()', '{"reel #مِصر",ad,"samir #مصر"}')
 ) as v (args, names);
 set local app.user_id = '10';
+select is((l.page_info).has_next_page, true, 'a page of one has another after it') from api.list_posts(author_id => 10, "limit" => 1) as l;
+select is(
+    (select (e.node).id::bigint from unnest(after.edges) as e), 601::bigint, 'which goes on where the first ended'
+) from api.list_posts(author_id => 10, "limit" => 1) as l
+cross join lateral api.list_posts(author_id => 10, "limit" => 1, cursor => (l.page_info).end_cursor) as after;
+select throws_ok($$ select api.list_posts(cursor => 'x') $$, 'DA400', null, 'not a cursor');
 select is(pg_temp.listed('author_id => 10'), '{"reel #مِصر",ad}', 'one''s own archive is not among them');
 select is(content, 'archived', 'though one reads it by key') from api.get_post(605);
 set local app.user_id = '2';

@@ -15,8 +15,8 @@ comment on function feed.fits(text, text, boolean, text, text, text, boolean, bo
 
 -- The three ways to the rows stand apart, so that each has its index and the two that are not asked for are never read.
 create or replace function feed.filtered(
-    author_id bigint, hashtag text, wanted_type text, wanted_language text, sponsored_only boolean, creators_only boolean,
-    since bigint, before bigint, wanted integer
+    author_id bigint, hashtag text, wanted_type text, wanted_language text,
+    sponsored_only boolean, creators_only boolean, since bigint, before bigint, wanted integer
 ) returns bigint[]
 language sql
 stable
@@ -32,7 +32,8 @@ begin atomic
                 filtered.author_id is null and filtered.hashtag is null
                 and p.id < before and p.id >= since and p.is_current
                 and feed.fits(
-                    p.type, p.language, p.is_sponsored, (select u.user_type from api.users as u where u.id = p.author_id),
+                    p.type, p.language, p.is_sponsored,
+                    (select u.user_type from api.users as u where u.id = p.author_id),
                     wanted_type, wanted_language, sponsored_only, creators_only
                 )
             order by p.id desc
@@ -46,7 +47,8 @@ begin atomic
                 p.author_id = filtered.author_id and filtered.hashtag is null
                 and p.id < before and p.id >= since and p.is_current
                 and feed.fits(
-                    p.type, p.language, p.is_sponsored, (select u.user_type from api.users as u where u.id = p.author_id),
+                    p.type, p.language, p.is_sponsored,
+                    (select u.user_type from api.users as u where u.id = p.author_id),
                     wanted_type, wanted_language, sponsored_only, creators_only
                 )
             order by p.id desc
@@ -62,7 +64,8 @@ begin atomic
                 and (filtered.author_id is null or p.author_id = filtered.author_id)
                 and ph.post_id < before and ph.post_id >= since and p.is_current
                 and feed.fits(
-                    p.type, p.language, p.is_sponsored, (select u.user_type from api.users as u where u.id = p.author_id),
+                    p.type, p.language, p.is_sponsored,
+                    (select u.user_type from api.users as u where u.id = p.author_id),
                     wanted_type, wanted_language, sponsored_only, creators_only
                 )
             order by ph.post_id desc
@@ -73,7 +76,9 @@ end;
 comment on function feed.filtered(bigint, text, text, text, boolean, boolean, bigint, bigint, integer) is
 'The newest posts between two identifiers that the viewer may see and that pass the filters.';
 
-create or replace function feed.page_of(post_ids bigint[], page_size integer, given_cursor text) returns api.feed_connection
+create or replace function feed.page_of(
+    post_ids bigint[], page_size integer, given_cursor text
+) returns api.feed_connection
 language plpgsql
 stable
 set search_path = ''
@@ -98,7 +103,7 @@ begin
 end
 $$;
 comment on function feed.page_of(bigint[], integer, text) is
-'A page of the posts found, of which there is one more than the page takes where there is another page.';
+'A page of these posts, of which there is one more than the page takes where there is another page.';
 
 create or replace function api.list_posts(
     author_id bigint default null,
@@ -119,6 +124,7 @@ set search_path = ''
 as $$
 declare
     page_size constant integer := least(greatest(coalesce("limit", 20), 1), 50);
+    newest constant bigint := 9223372036854775807;
     tag constant text := (
         select coalesce(min(tags.name), '') from ops.parse_hashtags('#' || ltrim(hashtag, '#')) as tags (name)
     );
@@ -127,7 +133,7 @@ begin
         feed.filtered(
             author_id, case when hashtag is not null then tag end, type, language, sponsored_only, creators_only,
             coalesce(api.id_at(since), 0),
-            least(coalesce(feed.decode_cursor(cursor), 9223372036854775807), coalesce(api.id_at(until), 9223372036854775807)),
+            least(coalesce(feed.decode_cursor(cursor), newest), coalesce(api.id_at(until), newest)),
             page_size + 1
         ),
         page_size,

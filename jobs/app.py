@@ -8,7 +8,7 @@ from typing import Any
 
 from procrastinate import App, BaseRetryStrategy, PsycopgConnector
 
-from jobs import counters, fanout, maintenance, media, notifications, search
+from jobs import counters, drafts, fanout, maintenance, media, notifications, search
 from jobs.retry import Backoff
 
 POOL_TIMEOUT = 3.0
@@ -30,6 +30,7 @@ class TaskSpec:
 
 TASKS = (
     TaskSpec("fanout.deliver", fanout.deliver, fanout.QUEUE),
+    TaskSpec("drafts.publish_due", drafts.publish_due, drafts.QUEUE, cron="* * * * * */5"),
     TaskSpec("counters.fold", counters.fold, counters.QUEUE, cron="* * * * * *"),
     TaskSpec("notifications.fold", notifications.fold, notifications.QUEUE, cron="* * * * * *"),
     TaskSpec("media.accept", media.accept_upload, media.QUEUE, retry=media.UntilItArrives()),

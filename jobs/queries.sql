@@ -2,6 +2,10 @@
 -- Puts one post into the timelines of its author's followers; gives the number of rows that were new.
 select feed.fan_out(%(post_id)s::bigint) as delivered;
 
+-- publish_due_drafts --
+-- Publishes drafts whose time has come; gives the number published.
+select ops.publish_due_drafts(%(batch)s::integer) as published;
+
 -- fold_counters --
 -- Folds one batch of counter deltas into the statistics tables; gives the number of deltas taken.
 select ops.fold_counters(%(batch)s::integer) as folded;

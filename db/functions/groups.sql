@@ -540,6 +540,22 @@ end
 $$;
 comment on function api.remove_group_post(bigint) is 'Takes a post out of a group, as a moderator.';
 
+create or replace function api._member_count("group" api.groups) returns integer
+language sql
+stable
+security definer
+set search_path = ''
+begin atomic
+    select count(*)
+    from (
+        select from api.group_members as m
+        where m.group_id = ("group").id
+            and (select true from feed.visible_groups as v where v.id = ("group").id)
+        limit 10000
+    ) as members;
+end;
+comment on function api._member_count(api.groups) is 'How many belong to the group, up to 10,000.';
+
 create or replace function api._my_role("group" api.groups) returns api.member_role
 language sql
 stable

@@ -19,6 +19,8 @@ api.remove_group_post(bigint),
 api._my_role(api.groups)
 to authenticated;
 
+grant execute on function api._member_count(api.groups) to anon, authenticated;
+
 -- Not granted: creator, deleted_at (api.delete_group); members, requests, invitations and bans are functions'.
 grant select on api.groups to anon, authenticated;
 grant update (name, description, rules, is_private, join_rule, version) on api.groups to authenticated;

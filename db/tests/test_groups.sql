@@ -27,6 +27,8 @@ select throws_ok($$ select pg_temp.made('xyz', true, 'OPEN') $$, '23514', null, 
 
 set local app.user_id = '3';
 select is(pg_temp.names(), '{asking,open}', 'Samir sees what is not private');
+select is(api._member_count(g), 1, 'and how many are in it') from api.groups as g where name = 'open';
+select is(api._member_count(row(pg_temp.grp('secret'), null, 'x', '', '', true, 'INVITE', now(), now(), null, 1)::api.groups), 0, 'not so of the private one');
 select is_empty('select from api.group_members', 'but nobody in it');
 select throws_ok('select api.join_group(pg_temp.grp($$secret$$))', 'DA404', null, 'the private one is not there');
 select throws_ok('select api.request_group(pg_temp.grp($$secret$$))', 'DA404', null, 'not to ask');

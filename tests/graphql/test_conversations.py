@@ -107,11 +107,11 @@ async def test_an_event_is_announced_and_answered(daira: Client) -> None:
 
 async def test_a_private_group_is_seen_by_its_members_only(daira: Client) -> None:
     made = await daira.data(
-        "mutation ($i: CreateGroupInput!) {createGroup(input: $i) {id joinRule myRole}}",
+        "mutation ($i: CreateGroupInput!) {createGroup(input: $i) {id joinRule myRole memberCount}}",
         {"i": {"name": "حلقة", "isPrivate": True}},
     )
     group = made["createGroup"]
-    assert (group["joinRule"], group["myRole"]) == ("INVITE", "OWNER")
+    assert (group["joinRule"], group["myRole"], group["memberCount"]) == ("INVITE", "OWNER", 1)
     await daira.data('mutation ($g: BigInt!) {createGroupPost(groupId: $g, content: "بيننا") {id}}', {"g": group["id"]})
     seen = """query ($g: BigInt!) {
         groupCollection(filter: {id: {eq: $g}}) {edges {node {posts {edges {node {content}}}}}}

@@ -46,3 +46,12 @@ revoke update on shop.customer, shop.product from authenticated;
 grant update (name, visits) on shop.customer to authenticated;
 grant update (title, price) on shop.product to authenticated;
 grant insert (purchase_id) on shop.receipt to authenticated;
+
+create function shop.nap(seconds double precision) returns integer
+language plpgsql stable as $$
+begin
+    perform pg_catalog.pg_sleep(seconds);
+    return 1;
+end
+$$;
+grant execute on function shop.nap(double precision) to authenticated;

@@ -143,3 +143,13 @@ async def test_a_field_that_fails_leaves_the_others(library: Client) -> None:
     assert answer["data"] == {"good": 41, "bad": None, "__typename": "Query"}
     (error,) = answer["errors"]
     assert (error["path"], error["extensions"]["code"]) == (["bad"], "22P02")
+
+
+async def test_a_role_has_its_own_time(shop: Client, lanes: Lanes) -> None:
+    lanes.role_settings = {"authenticated": {"statement_timeout": "50ms"}}
+    try:
+        error = await shop.error("{nap(seconds: 5)}")
+    finally:
+        lanes.role_settings = {}
+    assert error["extensions"]["code"] == "57014"
+    assert await shop.data("{nap(seconds: 0)}") == {"nap": 1}

@@ -12,10 +12,13 @@ from urllib.parse import urlencode
 import pytest
 
 from gateway.graphql.endpoint import GraphQLEndpoint
+from gateway.graphql.media import Media
 from gateway.graphql.options import Options, options_of
 from gateway.graphql.persisted import Automatic, Registered, read_registered
+from gateway.graphql.responses import failed
 from gateway.graphql.shared import SharedDocuments
 from gateway.http import Request, Response
+from gateway.lanes import OutcomeUnknown
 from gateway.settings import ApiSettings
 from tests.graphql.conftest import JSON_BODY, Client
 
@@ -215,3 +218,8 @@ async def test_timing_and_sql_for_the_named_role_only(served: Made) -> None:
     assert set(extensions["timing"]) == {"planMs", "databaseMs"}
     assert "me" in extensions["sql"][0]
     assert "extensions" not in await served(Options()).post(ME, role="admin")
+
+
+def test_an_unknown_outcome() -> None:
+    answer = failed(OutcomeUnknown("the connection was lost"), Media.RESPONSE)
+    assert (answer.status, body(answer)["errors"][0]["extensions"]["code"]) == (503, "OUTCOME_UNKNOWN")

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from gateway.alone import Alone
+from gateway.background import Background
 from gateway.catalog.watch import CatalogWatcher
+from gateway.early import Early
 from gateway.front import MAX_BODY, MAX_FOREIGN_BODY, Front
 from gateway.lanes import Lanes
 from gateway.later import Later
@@ -40,6 +42,7 @@ class Generated:
     lanes: Lanes
     watcher: CatalogWatcher
     live: Live
+    background: Background = field(default_factory=Background)
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
@@ -48,6 +51,7 @@ class Generated:
             open_.enter_context(reload_signals(self.watcher))
             await self.lanes.start()
             open_.push_async_callback(self.lanes.close)
+            open_.push_async_callback(self.background.close)
             await self.watcher.start()
             open_.push_async_callback(self.watcher.close)
             await self._open_admin(open_)
@@ -83,6 +87,7 @@ def build_api(settings: ApiSettings) -> ASGIApp:
     configure(settings.log_level)
     generated = _generated(settings, tokens_of_api, is_own=False)
     graphql = Later(lambda: _graphql(generated))
+    _prepare_early(generated, lambda: graphql.endpoint)
     return _front(generated, Alone(generated.running), graphql, is_own=False)
 
 
@@ -98,6 +103,7 @@ def build(settings: Settings) -> ASGIApp:
     generated = _generated(settings, lambda _: tokens, is_own=True)
     services = Services(settings, generated.lanes, tokens, redis_of(settings), objects_of(settings))
     graphql = _graphql(generated, SharedDocuments(services.redis))
+    _prepare_early(generated, lambda: graphql, "authenticated")
     front = _front(generated, framework(generated, services, graphql.operations), graphql, is_own=True)
     return Throttled(front, parse_rate(settings.rate_limit_api))
 
@@ -130,6 +136,14 @@ def _front(generated: Generated, framework: ASGIApp, graphql: Endpoint, *, is_ow
 
     live.on_change(take)
     return manners
+
+
+def _prepare_early(generated: Generated, endpoint: Callable[[], GraphQLEndpoint], *roles: str) -> None:
+    def usual() -> tuple[str, ...]:
+        anonymous = generated.live.serving.anonymous
+        return roles if anonymous is None else (anonymous.role, *roles)
+
+    generated.watcher.on_change(Early(generated.background, endpoint, usual))
 
 
 def _graphql(generated: Generated, shared: Shared | None = None) -> GraphQLEndpoint:

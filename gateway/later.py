@@ -1,7 +1,8 @@
-"""GraphQL, imported with its library at the first request, so that `daira api` answers REST soon after its launch."""
+"""GraphQL, imported with its library after the start, so that `daira api` answers REST soon after its launch."""
 
 from __future__ import annotations
 
+from threading import Lock
 from typing import TYPE_CHECKING
 
 from gateway.observe.events import Route
@@ -10,22 +11,25 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from gateway.auth.tokens import TokenError
-    from gateway.http import Endpoint, Request, Response
+    from gateway.graphql.endpoint import GraphQLEndpoint
+    from gateway.http import Request, Response
     from gateway.lanes import Identity
 
 
 class Later:
-    """An endpoint that is made when it is first needed."""
+    """An endpoint that is made when it is first needed, by whichever thread needs it."""
 
-    def __init__(self, make: Callable[[], Endpoint]) -> None:
+    def __init__(self, make: Callable[[], GraphQLEndpoint]) -> None:
         self._make = make
-        self._made: Endpoint | None = None
+        self._made: GraphQLEndpoint | None = None
+        self._making = Lock()
 
     @property
-    def endpoint(self) -> Endpoint:
+    def endpoint(self) -> GraphQLEndpoint:
         """The endpoint itself."""
         if self._made is None:
-            self._made = self._make()
+            with self._making:
+                self._made = self._made or self._make()
         return self._made
 
     def route(self, method: str) -> Route:

@@ -73,6 +73,11 @@ class GraphQLEndpoint:
         message = f"The body is larger than {limit} bytes."
         return Response(413, JSON, errors_body([error(message, Code.TOO_LARGE.value)]))
 
+    @property
+    def roles(self) -> frozenset[str]:
+        """The roles that have asked so far."""
+        return frozenset(self._apis)
+
     async def api(self, role: str) -> RoleApi:
         """What `role` sees under the newest catalogue. Raises `LaneError` or `CatalogUnavailable`."""
         catalog = self._catalog()

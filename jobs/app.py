@@ -8,7 +8,7 @@ from typing import Any
 
 from procrastinate import App, BaseRetryStrategy, PsycopgConnector
 
-from jobs import counters, drafts, fanout, maintenance, media, notifications, search
+from jobs import counters, drafts, fanout, maintenance, media, messages, notifications, search
 from jobs.retry import Backoff
 
 POOL_TIMEOUT = 3.0
@@ -37,6 +37,8 @@ TASKS = (
     TaskSpec("search.index", search.index, maintenance.QUEUE, cron="* * * * * */2"),
     TaskSpec("search.refresh_trends", search.refresh_trends, maintenance.QUEUE, cron="*/5 * * * *"),
     TaskSpec("search.refresh_weights", search.refresh_weights, maintenance.QUEUE, cron="41 * * * *"),
+    TaskSpec("messages.remove_expired", messages.remove_expired, maintenance.QUEUE, cron="* * * * *"),
+    TaskSpec("messages.remove_old_keys", messages.remove_old_keys, maintenance.QUEUE, cron="23 3 * * *"),
     TaskSpec("maintenance.recover", maintenance.recover, maintenance.QUEUE, cron="* * * * * */5"),
     TaskSpec("maintenance.add_partitions", maintenance.add_partitions, maintenance.QUEUE, cron="*/10 * * * *"),
     TaskSpec("maintenance.remove_old", maintenance.remove_old, maintenance.QUEUE, cron="17 * * * *"),

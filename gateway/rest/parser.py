@@ -54,9 +54,11 @@ def parse(shape: Shape) -> ReadIntent:
 def parse_order(text: str) -> tuple[OrderTerm, ...]:
     """`order=` as terms. Raises `RestError` PGRST100."""
     cursor = Cursor("order", text)
+    cursor.spaces()
     terms = [_order_term(cursor)]
     while cursor.separated():
         terms.append(_order_term(cursor))
+    cursor.spaces()
     if not cursor.at_end():
         raise cursor.error('delimiter (.), "," or end of input')
     return tuple(terms)
@@ -81,9 +83,11 @@ def _read(part: str, asked: _Asked, slots: Iterator[int]) -> None:
 
 def _names(what: str, text: str) -> tuple[str, ...]:
     cursor = Cursor(f"{what} parameter", text)
+    cursor.spaces()
     names = [cursor.name()]
     while cursor.separated():
         names.append(cursor.name())
+    cursor.spaces()
     if not cursor.at_end():
         raise cursor.error('"," or end of input')
     return tuple(names)

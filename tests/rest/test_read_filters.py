@@ -98,6 +98,7 @@ async def test_filters(web: httpx.AsyncClient, query: str, ids: list[int]) -> No
         ("order=score.desc.nullslast,id.desc", [1, 4, 3, 2]),
         ("order=score.nullsfirst,id", [2, 3, 4, 1]),
         ("order=full_name.desc", [4, 2, 3, 1]),
+        ("order= full_name.desc , id ", [4, 2, 3, 1]),
         ("order=lives_in->>city.asc.nullsfirst,id.asc", [2, 4, 1, 3]),
     ],
 )

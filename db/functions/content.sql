@@ -237,6 +237,21 @@ end
 $$;
 comment on function api.tg_posts__retag() is 'Reads the hashtags out of changed posts, and lists those that are still used in public.';
 
+create or replace function api.tg_users__relist() returns trigger
+language plpgsql
+security definer
+set search_path = ''
+as $$
+begin
+    perform ops.relist_hashtags(array_agg(distinct ph.hashtag_id))
+    from api.posts as p
+    inner join api.post_hashtags as ph on ph.post_id = p.id
+    where p.author_id = new.id;
+    return null;
+end
+$$;
+comment on function api.tg_users__relist() is 'Lists anew the hashtags of an account that others no longer see, or see again.';
+
 create or replace function api.tg_posts__prepare() returns trigger
 language plpgsql
 security definer
@@ -414,5 +429,10 @@ create or replace trigger posts_mention_changed after update on api.posts
 referencing new table as changed for each statement execute function api.tg_posts__mention();
 create or replace trigger posts_recount after update on api.posts
 referencing old table as removed new table as added for each statement execute function api.tg_posts__recount();
+create or replace trigger users_relist after update of is_private, state, deleted_at on api.users
+for each row when (
+    old.is_private <> new.is_private or old.state <> new.state
+    or (old.deleted_at is null) <> (new.deleted_at is null)
+) execute function api.tg_users__relist();
 create or replace trigger sounds_version before update on api.sounds
 for each row execute function ops.tg_rows__version();

@@ -118,6 +118,99 @@ from (
 inner join api.users as u on u.username = post.username
 where not exists (select from api.posts as p where p.author_id = u.id and p.content = post.content);
 
+-- A thread, a poll, a circle that only its members read, and a highlight.
+with thread as (
+    select
+        part.place,
+        part.content,
+        api.id_at(now() - interval '20 hours') + 100 + part.place as id,
+        api.id_at(now() - interval '20 hours') + 101 as root_id
+    from (
+        values
+            (1, 'كوبري قصر النيل في تلات صور #القاهرة'),
+            (2, 'الأسود وصلت سنة ١٨٧١، قبل الكوبري ده بستين سنة'),
+            (3, 'وأحسن وقت للتصوير: بعد الفجر بربع ساعة')
+    ) as part (place, content)
+)
+insert into api.posts (id, author_id, type, content, language, created_at, thread_root_id, thread_position)
+select
+    t.id,
+    u.id,
+    'THREAD',
+    t.content,
+    'ar',
+    now() - interval '20 hours',
+    t.root_id,
+    t.place
+from thread as t
+inner join api.users as u on u.username = 'mona.hassan'
+where not exists (select from api.posts as p where p.author_id = u.id and p.thread_root_id is not null);
+
+insert into api.polls (post_id, closes_at)
+select
+    p.id,
+    now() + interval '7 days'
+from api.posts as p
+inner join api.users as u on u.id = p.author_id
+where u.username = 'hoda_mansour' and p.content like 'سؤال الأسبوع%'
+on conflict do nothing;
+
+insert into api.poll_options (post_id, position, label)
+select
+    q.post_id,
+    answer.place,
+    answer.label
+from api.polls as q
+inner join api.posts as p on p.id = q.post_id
+inner join api.users as u on u.id = p.author_id and u.username = 'hoda_mansour'
+cross join (values (1, '64'), (2, '65'), (3, '204')) as answer (place, label)
+on conflict do nothing;
+
+insert into api.circles (owner_id, name)
+select
+    u.id,
+    'العيلة'
+from api.users as u
+where u.username = 'nour.cooks'
+on conflict do nothing;
+
+insert into api.circle_members (circle_id, member_id)
+select
+    c.id,
+    member.id
+from api.circles as c
+inner join api.users as owner on owner.id = c.owner_id and owner.username = 'nour.cooks'
+inner join api.users as member on member.username in ('demo', 'port.fouad')
+where c.name = 'العيلة'
+on conflict do nothing;
+
+insert into api.posts (author_id, content, visibility, circle_id, language)
+select
+    c.owner_id,
+    'الغدا عندي يوم الجمعة، محدش يتأخر',
+    'CIRCLE',
+    c.id,
+    'ar'
+from api.circles as c
+inner join api.users as owner on owner.id = c.owner_id and owner.username = 'nour.cooks'
+where c.name = 'العيلة' and not exists (select from api.posts as p where p.circle_id = c.id);
+
+insert into api.highlights (owner_id, title)
+select
+    u.id,
+    'السوق'
+from api.users as u
+where u.username = 'nour.cooks' and not exists (select from api.highlights as h where h.owner_id = u.id);
+
+insert into api.highlight_items (highlight_id, post_id)
+select
+    h.id,
+    p.id
+from api.highlights as h
+inner join api.users as u on u.id = h.owner_id and u.username = 'nour.cooks'
+inner join api.posts as p on p.author_id = u.id and p.type = 'STORY'
+on conflict do nothing;
+
 -- Everybody follows demo's neighbours in the list; demo follows nearly everybody, and one private account.
 insert into api.follows (follower_id, followee_id)
 select

@@ -241,6 +241,10 @@ update api.posts set visibility = 'FOLLOWERS' where id = 701;
 select is(is_listed, false, 'no longer') from api.hashtags where name = 'fleeting';
 update api.posts set visibility = 'PUBLIC' where id = 701;
 select is(is_listed, true, 'again') from api.hashtags where name = 'fleeting';
+update api.users set is_private = true where id = 1;
+select is(is_listed, false, 'by an account that is private now') from api.hashtags where name = 'fleeting';
+update api.users set is_private = false where id = 1;
+select is(is_listed, true, 'and open again') from api.hashtags where name = 'fleeting';
 update api.posts set deleted_at = now() where id = 701;
 select is(is_listed, false, 'deleted') from api.hashtags where name = 'fleeting';
 

@@ -240,7 +240,7 @@ end
 $$;
 comment on function api.unlike_comment(bigint) is 'Takes one''s like of a comment back; tells whether there was one.';
 
--- Lists. The post is asked about once, then its comments row by row.
+-- Lists. The post is asked about once, then its comments row by row. `rows` keeps the planner from hashing all comments.
 
 create or replace function feed.encode_comment_cursor(sort api.comment_sort, likes integer, id bigint) returns text
 language sql
@@ -285,6 +285,7 @@ create or replace function feed.newest_comments(post bigint, before bigint, with
 returns table (id bigint, likes integer)
 language sql
 stable
+rows 20
 set search_path = ''
 set plan_cache_mode = force_generic_plan
 begin atomic
@@ -304,6 +305,7 @@ create or replace function feed.oldest_comments(post bigint, after bigint, with_
 returns table (id bigint, likes integer)
 language sql
 stable
+rows 20
 set search_path = ''
 set plan_cache_mode = force_generic_plan
 begin atomic
@@ -325,6 +327,7 @@ create or replace function feed.top_comments(
 ) returns table (id bigint, likes integer)
 language sql
 stable
+rows 20
 set search_path = ''
 set plan_cache_mode = force_generic_plan
 begin atomic
@@ -369,6 +372,7 @@ create or replace function feed.comment_replies(
 ) returns table (id bigint, likes integer)
 language sql
 stable
+rows 20
 set search_path = ''
 set plan_cache_mode = force_generic_plan
 begin atomic
@@ -399,6 +403,7 @@ create or replace function feed.find_comments(
 ) returns table (id bigint, likes integer)
 language plpgsql
 stable
+rows 20
 set search_path = ''
 as $$
 declare

@@ -20,7 +20,7 @@ from tests.support.databases import Database, create, drop
 from tests.support.stacks import until
 
 _HERE = Path(__file__).parent
-_SCHEMAS = {"all": "market, Raw Data, vaults", "silent": "Raw Data"}
+_SCHEMAS = {"all": "market, Raw Data, vaults, based", "silent": "Raw Data"}
 _ROLES = ("contract_login", "contract_web", "contract_clerk", "contract_auditor", "contract_stranger")
 
 

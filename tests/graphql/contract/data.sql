@@ -2,7 +2,8 @@
 truncate market.account, market.post, market.profile, market.passport, market.locker, market.team, market.membership,
 market.badge, market.category, market.ledger, market.entry, market.gizmo, market.oddity, market.reserved,
 market.bad_columns, market.note, market.note_tag, market.unreadable, market.keyless_for_auditor, "Raw Data"."Item",
-"Raw Data".order_line, "Raw Data"."Shirt", "Raw Data"."Long", vaults.vault restart identity;
+"Raw Data".order_line, "Raw Data"."Shirt", "Raw Data"."Long", vaults.vault, market.wide, market.corner,
+market.corner_link, based.measured, based.logged restart identity;
 
 insert into market.account (
     email, full_name, is_active, balance, visits, rating, small, birthday, wakes_at, seen_at, token, settings, tags, lucky,
@@ -56,4 +57,13 @@ insert into "Raw Data".order_line values (1, 1, 1, 5), (1, 2, 2, 1), (2, 1, 1, 3
 insert into "Raw Data"."Shirt" values ('A', 's'), ('B', 'M');
 insert into "Raw Data"."Long" values (9223372036854775807), (-1), (0);
 insert into vaults.vault values (1, 'gold');
+insert into market.wide (id) values (1);
+insert into market.corner values
+(1, 'ABC', '{happy,so-so}', 'low', 'a-b', '(Main,5)', '{x,y}', 'two', 'camel', 'mixed', '{2026-01-01 00:00Z}', '{1.50,null}',
+    '{00000000-0000-0000-0000-000000000001}', '{t,f}'),
+(2, 'def', '{}', 'high', 'c', null, null, null, null, null, null, null, null, null),
+(3, 'ghi', null, null, null, null, null, null, null, null, null, null, null, null);
+insert into market.corner_link values (1, 'abc', 2, 1), (2, null, null, null);
+insert into based.measured values (1, 5, 'a@b.c', '{1,2}'), (2, 7, null, null);
+insert into based.logged values (1, '2026-03-01', 'one'), (1, '2026-03-02', 'two');
 refresh materialized view market.mood_count;

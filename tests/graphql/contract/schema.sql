@@ -5,6 +5,7 @@ create role contract_auditor nologin;
 create role contract_stranger nologin;
 create role contract_login login noinherit;
 grant contract_web, contract_clerk, contract_auditor, contract_stranger to contract_login;
+create extension citext;
 alter default privileges revoke execute on functions from public;
 
 create schema internal;
@@ -341,11 +342,146 @@ language sql stable begin atomic
     select a.* from market.account as a where a.id = $1.id + 1;
 end;
 
-grant select on all tables in schema market, "Raw Data" to contract_web, contract_clerk;
+grant usage on schema internal to contract_web, contract_clerk;
+create type internal.grade as enum ('low', 'high');
+create type market.clumsy as enum ('a-b', 'c');
+create type market.place as (street text, "number" integer);
+create domain market.tag_name as text;
+create table market.wide (
+    id integer primary key,
+    column_1 integer not null default 1,
+    column_2 integer not null default 2,
+    column_3 integer not null default 3,
+    column_4 integer not null default 4,
+    column_5 integer not null default 5,
+    column_6 integer not null default 6,
+    column_7 integer not null default 7,
+    column_8 integer not null default 8,
+    column_9 integer not null default 9,
+    column_10 integer not null default 10,
+    column_11 integer not null default 11,
+    column_12 integer not null default 12,
+    column_13 integer not null default 13,
+    column_14 integer not null default 14,
+    column_15 integer not null default 15,
+    column_16 integer not null default 16,
+    column_17 integer not null default 17,
+    column_18 integer not null default 18,
+    column_19 integer not null default 19,
+    column_20 integer not null default 20,
+    column_21 integer not null default 21,
+    column_22 integer not null default 22,
+    column_23 integer not null default 23,
+    column_24 integer not null default 24,
+    column_25 integer not null default 25,
+    column_26 integer not null default 26,
+    column_27 integer not null default 27,
+    column_28 integer not null default 28,
+    column_29 integer not null default 29,
+    column_30 integer not null default 30,
+    column_31 integer not null default 31,
+    column_32 integer not null default 32,
+    column_33 integer not null default 33,
+    column_34 integer not null default 34,
+    column_35 integer not null default 35,
+    column_36 integer not null default 36,
+    column_37 integer not null default 37,
+    column_38 integer not null default 38,
+    column_39 integer not null default 39,
+    column_40 integer not null default 40,
+    column_41 integer not null default 41,
+    column_42 integer not null default 42,
+    column_43 integer not null default 43,
+    column_44 integer not null default 44,
+    column_45 integer not null default 45,
+    column_46 integer not null default 46,
+    column_47 integer not null default 47,
+    column_48 integer not null default 48,
+    column_49 integer not null default 49,
+    column_50 integer not null default 50,
+    column_51 integer not null default 51,
+    column_52 integer not null default 52,
+    column_53 integer not null default 53,
+    column_54 integer not null default 54,
+    column_55 integer not null default 55,
+    column_56 integer not null default 56,
+    column_57 integer not null default 57,
+    column_58 integer not null default 58,
+    column_59 integer not null default 59,
+    column_60 integer not null default 60
+);
+create table market.corner (
+    id integer primary key,
+    code citext not null unique,
+    moods market.mood[],
+    grade internal.grade,
+    clumsy market.clumsy,
+    place market.place,
+    tag_names market.tag_name[],
+    address_2 text,
+    "already camelCase" text,
+    "mixed_Case" text,
+    moments timestamptz[],
+    amounts numeric[],
+    ids uuid[],
+    flags boolean[]
+);
+create table market.corner_link (
+    id integer primary key,
+    corner_code citext references market.corner (code),
+    item_id integer references "Raw Data"."Item" (id),
+    secret_id integer
+);
+create table internal.unexposed (id integer primary key);
+insert into internal.unexposed values (1);
+alter table market.corner_link add constraint link_secret_fkey foreign key (secret_id) references internal.unexposed (id);
+create schema based;
+comment on schema based is '@graphql({"inflect_names": true, "introspection": true, "resolve_base_type": true})';
+grant usage on schema based to contract_web, contract_clerk;
+create domain based.positive as integer check (value > 0);
+create domain based.email as varchar(20) check (value like '%@%');
+create table based.measured (
+    id integer primary key,
+    size based.positive not null,
+    contact based.email,
+    sizes based.positive[]
+);
+create table based.logged (
+    id integer not null,
+    day date not null,
+    text text,
+    primary key (id, day)
+) partition by range (day);
+create table based.logged_2026 partition of based.logged for values from ('2026-01-01') to ('2027-01-01');
+create function based.double_of(n based.positive) returns based.positive language sql immutable return n * 2;
+create function market.mood_after(m market.mood) returns market.mood
+language sql immutable return case m when 'sad' then 'so-so'::market.mood else 'happy' end;
+create function market.all_moods() returns market.mood[] language sql stable return enum_range(null::market.mood);
+create function market.keyless_rows() returns setof market.without_key
+language sql stable begin atomic
+    select w.* from market.without_key as w;
+end;
+create function market.as_table(n integer) returns table (a integer, b text)
+language sql stable begin atomic
+    select as_table.n, null::text;
+end;
+create function market.with_defaults(
+    whole integer default 7, yes boolean default true, word text default 'some', odd numeric default 1.5, later date default current_date
+) returns text language sql stable return whole || word || yes || odd;
+create function market.under_score_name(_lead integer, trail_ integer) returns integer
+language sql immutable return _lead - trail_;
+create function market.me() returns text
+language sql stable return current_setting('request.jwt.claims', true)::json ->> 'sub';
+create function market.who() returns text language sql stable return current_user::text;
+create procedure market.some_procedure(a integer) language sql as 'select 1';
+create aggregate market.some_aggregate(integer) (sfunc = int4pl, stype = integer);
+
+grant select on all tables in schema market, "Raw Data", based to contract_web, contract_clerk;
 revoke select on market.unreadable, market.ledger from contract_web;
 revoke select on market.profile from contract_web;
 grant select (account_id, bio) on market.profile to contract_web;
-grant insert, update, delete on all tables in schema market, "Raw Data" to contract_clerk;
+grant insert, update, delete on all tables in schema market, "Raw Data", based to contract_clerk;
+grant execute on all functions in schema based to contract_web, contract_clerk;
 grant usage on all sequences in schema market to contract_clerk;
 grant select on vaults.vault to contract_web, contract_clerk;
 

@@ -188,7 +188,8 @@ functions as (
                 'name', a.name,
                 'type', a.type::bigint,
                 'mode', a.mode,
-                'has_default', a.mode in ('i', 'b', 'v') and a.input > f.pronargs - f.pronargdefaults
+                'has_default', a.mode in ('i', 'b', 'v') and a.input > f.pronargs - f.pronargdefaults,
+                'default', pg_catalog.pg_get_function_arg_default(f.oid, a.position::integer)
             ) order by a.position), '[]')
             from (
                 select g.*, count(*) filter (where g.mode in ('i', 'b', 'v')) over (order by g.position) as input

@@ -151,6 +151,8 @@ class Argument:
     type: int
     mode: ArgumentMode
     has_default: bool
+    default: str | None = None
+    """Its SQL."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -133,7 +133,8 @@ def _handler(document: Document) -> MediaHandler:
 
 
 def _argument(document: Document) -> Argument:
-    return Argument(document["name"], document["type"], ArgumentMode(document["mode"]), document["has_default"])
+    mode = ArgumentMode(document["mode"])
+    return Argument(document["name"], document["type"], mode, document["has_default"], document["default"])
 
 
 def _by_name(functions: tuple[Function, ...]) -> dict[Name, tuple[Function, ...]]:

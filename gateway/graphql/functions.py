@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from gateway.catalog.model import ArgumentMode, TypeKind, Volatility
 from gateway.graphql.directives import read_directive
+from gateway.graphql.literals import literal_default
 from gateway.graphql.naming import field_name, function_field_name, is_valid
-from gateway.graphql.surface import ArgumentShape, FieldShape, FromFunction, Rows
+from gateway.graphql.surface import ArgumentShape, FieldShape, FromFunction, Leaf, Rows
 
 if TYPE_CHECKING:
     from gateway.catalog.model import Argument, Function
@@ -73,7 +74,8 @@ def _argument(rules: Rules, composites: Composites, function: Function, argument
     name = field_name(argument.name, rules.inflects(function.name[0]))
     if type_ is None or not is_valid(name):
         return None
-    return ArgumentShape(name, argument.name, type_, is_required=not argument.has_default)
+    default = literal_default(type_, argument.default) if isinstance(type_, Leaf) else None
+    return ArgumentShape(name, argument.name, type_, is_required=not argument.has_default, default=default)
 
 
 def _clash(arguments: tuple[ArgumentShape, ...], is_connection: bool) -> bool:

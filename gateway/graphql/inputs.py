@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from graphql import (
     GraphQLArgument,
+    GraphQLDefaultInput,
     GraphQLEnumType,
     GraphQLEnumValue,
     GraphQLInputField,
@@ -58,7 +59,9 @@ class InputTypes:
     def argument(self, shape: ArgumentShape) -> GraphQLArgument:
         """The argument of a function."""
         type_ = self._value(shape.type)
-        return GraphQLArgument(GraphQLNonNull(type_) if shape.is_required else type_, description=shape.description)
+        default = None if shape.default is None else GraphQLDefaultInput(shape.default)
+        required = GraphQLNonNull(type_) if shape.is_required else type_
+        return GraphQLArgument(required, default=default, description=shape.description)
 
     def leaf(self, leaf: Leaf) -> Any:
         """The type of a value, for results and arguments alike."""

@@ -222,6 +222,8 @@ class ArgumentShape:
     type: Leaf | RecordInput
     is_required: bool
     description: str | None = None
+    default: bool | int | float | str | None = None
+    """For introspection, where it is a plain literal; the database applies it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ from tests.support.stacks import until
 
 _HERE = Path(__file__).parent
 _SCHEMAS = {"all": "market, Raw Data, vaults, based", "silent": "Raw Data"}
-_ROLES = ("contract_login", "contract_web", "contract_clerk", "contract_auditor", "contract_stranger")
+_ROLES = tuple(f"contract_{name}" for name in ("login", "defaults", "web", "clerk", "auditor", "stranger"))
 
 
 @dataclass(frozen=True)

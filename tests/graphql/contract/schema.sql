@@ -3,8 +3,9 @@ create role contract_web nologin;
 create role contract_clerk nologin;
 create role contract_auditor nologin;
 create role contract_stranger nologin;
+create role contract_defaults nologin;
 create role contract_login login noinherit;
-grant contract_web, contract_clerk, contract_auditor, contract_stranger to contract_login;
+grant contract_web, contract_clerk, contract_auditor, contract_stranger, contract_defaults to contract_login;
 create extension citext;
 alter default privileges revoke execute on functions from public;
 
@@ -466,13 +467,15 @@ language sql stable begin atomic
     select as_table.n, null::text;
 end;
 create function market.with_defaults(
-    whole integer default 7, yes boolean default true, word text default 'some', odd numeric default 1.5, later date default current_date
-) returns text language sql stable return whole || word || yes || odd;
+    whole integer default 7, sure boolean default true, word text default 'some', odd numeric default 1.5, later date default current_date
+) returns text language sql stable return whole || word || sure || odd;
 create function market.under_score_name(_lead integer, trail_ integer) returns integer
 language sql immutable return _lead - trail_;
 create function market.me() returns text
 language sql stable return current_setting('request.jwt.claims', true)::json ->> 'sub';
 create function market.who() returns text language sql stable return current_user::text;
+grant usage on schema market to contract_defaults;
+grant execute on function market.with_defaults to contract_defaults;
 create procedure market.some_procedure(a integer) language sql as 'select 1';
 create aggregate market.some_aggregate(integer) (sfunc = int4pl, stype = integer);
 

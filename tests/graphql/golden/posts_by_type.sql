@@ -1,31 +1,22 @@
--- $1 = "30"
--- $2 = "REEL"
--- $3 = "true"
+-- $1 = "REEL"
+-- $2 = "true"
 select row_to_json(t.*)::text
-from (select row_to_json("t1e_".*) as "reels", row_to_json("t2e_".*) as "creators"
+from (select row_to_json("t1_".*) as "reels", row_to_json("t3_".*) as "creators"
 from (select) as "q"
-left join lateral (select coalesce(json_agg("t1e"."~0"
-order by "t1e"."~n") filter (where "t1e"."~n" <= $1::bigint), ('[]'::text)::json) as "edges"
-from (select (select row_to_json(o.*)
-from (select (select row_to_json(o.*)
-from (select ("t1"."id")::text as "id") as o) as "node") as o) as "~0", "t1"."~n" as "~n"
-from (select "t1n"."id" as "id", row_number() over () as "~n"
-from (select "t1c"."id" as "id"
-from "api"."list_posts"("type" => $2::text) as "t1c"
-order by "t1c"."id"
-limit 31) as "t1n"
-limit $1::bigint) as "t1") as "t1e") as "t1e_" on true
-left join lateral (select coalesce(json_agg("t2e"."~0"
-order by "t2e"."~n") filter (where "t2e"."~n" <= $1::bigint), ('[]'::text)::json) as "edges"
-from (select (select row_to_json(o.*)
-from (select (select row_to_json(o.*)
-from (select ("t2"."id")::text as "id", row_to_json("t3_".*) as "author") as o) as "node") as o) as "~0", "t2"."~n" as "~n"
-from (select "t2n"."author_id" as "author_id", "t2n"."id" as "id", row_number() over () as "~n"
-from (select "t2c"."author_id" as "author_id", "t2c"."id" as "id"
-from "api"."list_posts"("creators_only" => $3::boolean) as "t2c"
-order by "t2c"."id"
-limit 31) as "t2n"
-limit $1::bigint) as "t2"
-left join lateral (select "t3"."username" as "username", "t3"."user_type" as "userType"
-from "api"."users" as "t3"
-where ("t3"."id" = "t2"."author_id")) as "t3_" on true) as "t2e") as "t2e_" on true) as t
+left join lateral (select coalesce("t2_"."rows", '[]') as "edges"
+from "api"."list_posts"("type" => $1::text) as "t1"
+left join lateral (select json_agg(r.*) as rows
+from (select case when not ("t2"."node" is null) then (select row_to_json(o.*)
+from (select (("t2"."node")."id")::text as "id") as o) end as "node" from unnest("t1"."edges") with ordinality as "t2"
+order by "t2"."ordinality") as r) as "t2_" on true
+where not ("t1" is null)) as "t1_" on true
+left join lateral (select coalesce("t4_"."rows", '[]') as "edges"
+from "api"."list_posts"("creators_only" => $2::boolean) as "t3"
+left join lateral (select json_agg(r.*) as rows
+from (select case when not ("t4"."node" is null) then (select row_to_json(o.*)
+from (select (("t4"."node")."id")::text as "id", row_to_json("t5_".*) as "author") as o) end as "node" from unnest("t3"."edges") with ordinality as "t4"
+left join lateral (select "t5"."username" as "username", "t5"."user_type" as "userType"
+from "api"."users" as "t5"
+where ("t5"."id" = ("t4"."node")."author_id")) as "t5_" on true
+order by "t4"."ordinality") as r) as "t4_" on true
+where not ("t3" is null)) as "t3_" on true) as t

@@ -223,3 +223,38 @@ create or replace trigger events_version before update on api.events
 for each row execute function ops.tg_rows__version();
 create or replace trigger events_keep before update of id, creator_id, audience, circle_id, created_at on api.events
 for each row execute function ops.tg_rows__keep('id', 'creator_id', 'audience', 'circle_id', 'created_at');
+
+-- Whom the holder blocks, or who blocks the holder, does not come: the seat goes to who waits. Events are held in the
+-- order of their keys.
+create or replace function api.tg_blocks__events() returns trigger
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+    parted record;
+begin
+    for parted in
+        select
+            e.id,
+            r.user_id
+        from (
+            select b.blocker_id as holder, b.blocked_id as guest from added as b
+            union all
+            select b.blocked_id as holder, b.blocker_id as guest from added as b
+        ) as pair
+        inner join api.event_rsvps as r on r.user_id = pair.guest
+        inner join api.events as e on e.id = r.event_id and e.creator_id = pair.holder
+        order by e.id
+    loop
+        perform from api.events as e where e.id = parted.id for no key update;
+        delete from api.event_rsvps as r where r.event_id = parted.id and r.user_id = parted.user_id;
+        perform feed.seat_waiting(parted.id);
+    end loop;
+    return null;
+end
+$$;
+comment on function api.tg_blocks__events() is 'Takes back what two people who part have answered to each other''s events.';
+
+create or replace trigger blocks_events after insert on api.blocks
+referencing new table as added for each statement execute function api.tg_blocks__events();

@@ -415,3 +415,37 @@ create or replace trigger rooms_version before update on api.rooms
 for each row execute function ops.tg_rows__version();
 create or replace trigger rooms_keep before update of id, creator_id, created_at on api.rooms
 for each row execute function ops.tg_rows__keep('id', 'creator_id', 'created_at');
+
+create or replace function api.tg_blocks__rooms() returns trigger
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+    parted record;
+begin
+    for parted in
+        select
+            r.id,
+            m.user_id
+        from (
+            select b.blocker_id as host, b.blocked_id as guest from added as b
+            union all
+            select b.blocked_id as host, b.blocker_id as guest from added as b
+        ) as pair
+        inner join api.room_members as m on m.user_id = pair.guest and m.left_at is null
+        inner join api.rooms as r on r.id = m.room_id and r.creator_id = pair.host
+        order by r.id
+    loop
+        perform from api.rooms as r where r.id = parted.id for no key update;
+        update api.room_members as m
+        set left_at = now(), hand_raised_at = null, role = 'LISTENER'
+        where m.room_id = parted.id and m.user_id = parted.user_id and m.left_at is null;
+    end loop;
+    return null;
+end
+$$;
+comment on function api.tg_blocks__rooms() is 'Takes who is blocked out of the rooms of who blocks.';
+
+create or replace trigger blocks_rooms after insert on api.blocks
+referencing new table as added for each statement execute function api.tg_blocks__rooms();

@@ -111,6 +111,15 @@ select is(consents_to_recording, true, 'until he consents') from api.join_room(p
 set local app.user_id = '1';
 select is(role::text, 'SPEAKER', 'and may') from api.set_room_role(pg_temp.room('later'), 2, 'SPEAKER');
 
+-- Who is blocked leaves.
+set local app.user_id = '1';
+insert into api.blocks (blocked_id) values (2);
+reset role;
+set local app.user_id = '';
+select is(left_at is not null, true, 'who is blocked is out of the room') from api.room_members
+where room_id = pg_temp.room('later') and user_id = 2;
+set local role authenticated;
+
 -- The end.
 set local app.user_id = '1';
 select isnt(api.leave_room(pg_temp.room('all')), null, 'Mona leaves');

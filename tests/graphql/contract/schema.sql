@@ -471,6 +471,9 @@ create function market.with_defaults(
 ) returns text language sql stable return whole || word || sure || odd;
 create function market.under_score_name(_lead integer, trail_ integer) returns integer
 language sql immutable return _lead - trail_;
+create function market.some_numbers() returns setof integer language sql stable begin atomic
+    select n from unnest(array[3, 1, 2]) as n;
+end;
 create function market.me() returns text
 language sql stable return current_setting('request.jwt.claims', true)::json ->> 'sub';
 create function market.who() returns text language sql stable return current_user::text;

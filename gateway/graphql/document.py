@@ -50,9 +50,9 @@ def read_operation(text: str, name: str | None, schema: GraphQLSchema, limits: L
     return _operation(document, name)
 
 
-def read_again(text: str, name: str | None) -> Operation:
+def read_again(text: str, name: str | None, *, with_places: bool = False) -> Operation:
     """What `read_operation` gave for the same text and name, which is known to be valid."""
-    return _operation(parse(text, no_location=True), name)
+    return _operation(parse(text, no_location=not with_places), name)
 
 
 def _operation(document: DocumentNode, name: str | None) -> Operation:

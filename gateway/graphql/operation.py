@@ -29,7 +29,7 @@ from gateway.sql.nodes import render
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterator, Sequence
 
-    from graphql import DirectiveNode, FieldNode, GraphQLInputType, GraphQLSchema
+    from graphql import DirectiveNode, FieldNode, GraphQLError, GraphQLInputType, GraphQLSchema
 
     from gateway.graphql.cost import Cost
     from gateway.graphql.document import Operation
@@ -126,8 +126,14 @@ class PreparedOperation:
         except RecursionError:
             raise Refusal(Code.BAD_INPUT, "The variables are nested too deeply.") from None
         if isinstance(values, list):
-            raise Refusal(Code.BAD_INPUT, values[0].message, details=values)
+            raise Refusal(Code.BAD_INPUT, values[0].message, details=self._errors_of(given or {}))
         return values
+
+    def _errors_of(self, given: Mapping[str, Any]) -> list[GraphQLError]:
+        """What is wrong with variables, with the places of their definitions."""
+        definitions = read_again(*self._asked, with_places=True).node.variable_definitions or ()
+        found = get_variable_values(self._schema, definitions, dict(given), _MAX_ERRORS)
+        return found if isinstance(found, list) else []
 
     def plan(self, variables: VariableValues) -> Plan:
         """The plan for variables of this shape. Raises `Refusal`."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from gateway.catalog.model import RelationKind
 from gateway.graphql.directives import read_directive
 from gateway.graphql.links import links_of
 from gateway.graphql.naming import function_field_name, is_valid
@@ -99,7 +98,6 @@ def _node_id(rules: Rules, relation: Relation) -> FieldShape:
 
 def _columns(rules: Rules, relation: Relation) -> Iterable[FieldShape]:
     selectable = rules.selectable(relation.name)
-    is_table = relation.kind in (RelationKind.TABLE, RelationKind.PARTITIONED)
     for column in sorted(relation.columns.values(), key=_position):
         leaf = rules.leaf(column.type)
         if column.name in selectable and leaf is not None:
@@ -107,7 +105,7 @@ def _columns(rules: Rules, relation: Relation) -> Iterable[FieldShape]:
                 name=rules.column_field_name(relation.name, column.name, column.comment),
                 origin=FromColumn(column.name),
                 result=leaf,
-                is_nullable=column.nullable or not is_table,
+                is_nullable=column.nullable,
                 description=read_directive(column.comment).documentation,
                 filtering=rules.filtering(relation, column),
             )

@@ -116,3 +116,18 @@ grant select, insert, update on reading.diary to authenticated;
 grant select on reading.narrow to authenticated;
 create policy insert_all on reading.diary for insert to authenticated with check (true);
 grant execute on all functions in schema reading to authenticated;
+
+create extension if not exists postgres_fdw schema pg_catalog;
+create server elsewhere foreign data wrapper postgres_fdw;
+create foreign table reading.distant (id integer not null, account_id integer not null, note text) server elsewhere;
+comment on foreign table reading.distant is '@graphql({
+    "primary_key_columns": ["id"],
+    "foreign_keys": [{
+        "local_columns": ["account_id"], "foreign_schema": "reading", "foreign_table": "account", "foreign_columns": ["id"]
+    }]
+})';
+grant select on reading.distant to authenticated;
+create function reading.oldest(a reading.account) returns setof reading.account
+language sql stable rows 1
+as $$ select o.* from reading.account as o where o.parent_id = a.id order by o.age desc nulls last limit 1 $$;
+grant execute on function reading.oldest(reading.account) to authenticated;

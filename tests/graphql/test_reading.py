@@ -93,6 +93,11 @@ def test_aggregates_name_only_columns_that_the_role_may_read(people: Database) -
         ("Account", "children", "PersonConnection!"),
         ("Person", "account", "Account"),
         ("Person", "username", "String"),
+        ("Distant", "account", "Account!"),
+        ("Distant", "accountId", "Int!"),
+        ("Account", "distantCollection", "DistantConnection!"),
+        ("Account", "oldest", "Account"),
+        ("Query", "distantByPk", "Distant"),
         ("Query", "accountCollection", "AccountConnection!"),
         ("Query", "accountByPk", "Account"),
         ("AccountConnection", "aggregate", "AccountAggregate"),
@@ -115,3 +120,15 @@ async def test_views_are_read_like_tables(reading: Client) -> None:
     node = data["ageGroupByPk"]["nodeId"]
     again = await reading.data("query ($id: ID!) {node(nodeId: $id) {... on AgeGroup {age}}}", {"id": node})
     assert again == {"node": {"age": 40}}
+
+
+async def test_a_computed_partner(reading: Client) -> None:
+    query = "{accountCollection {edges {node {oldest {username oldest {username}}}}}}"
+    nodes = [edge["node"] for edge in (await reading.data(query))["accountCollection"]["edges"]]
+    assert nodes == [{"oldest": {"username": "omar", "oldest": None}}, {"oldest": None}, {"oldest": None}]
+
+
+async def test_hidden_rows_are_no_partners(reading: Client) -> None:
+    data = await reading.data("{itemCollection(filter: {hiddenId: {lt: 3}}) {edges {node {hiddenId hidden {id}}}}}")
+    nodes = [edge["node"] for edge in data["itemCollection"]["edges"]]
+    assert nodes == [{"hiddenId": 1, "hidden": None}, {"hiddenId": 2, "hidden": {"id": 2}}]

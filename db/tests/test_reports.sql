@@ -24,7 +24,8 @@ select throws_ok($$ select pg_temp.report('COMMENT', 202) $$, 'DA404', null, 'no
 select throws_ok($$ select pg_temp.report('USER', 3) $$, 'DA404', null, 'nor himself');
 select throws_ok($$ select pg_temp.report('USER', 6) $$, 'DA404', null, 'nor who is gone');
 select throws_ok($$ select pg_temp.report('CAT', 1) $$, '23514', null, 'nor cats');
-select throws_ok($$ select pg_temp.report('MESSAGE', 999) $$, 'DA404', null, 'nor what nobody wrote to him');
+select throws_ok(format('select pg_temp.report(%L, 999)', type), 'DA404', null, format('nor a %s that is not there for him', lower(type)))
+from unnest('{MESSAGE,ROOM,GROUP}'::text[]) as type;
 select throws_ok($$ select pg_temp.report('USER', 2, 'DULL') $$, '23503', null, 'a reason is on the list');
 select throws_ok($$ select pg_temp.report('USER', 2, 'SPAM', repeat('x', 1001)) $$, '23514', null, 'and the rest is short');
 select is(count(*), 3::bigint, 'he sees his own') from api.reports;

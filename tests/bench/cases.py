@@ -15,6 +15,14 @@ FEED = (
     "{ id content author { username userType } stats { likesCount viewsCount } } } "
     "pageInfo { hasNextPage endCursor } } }"
 )
+NESTED = (
+    "query { feed(limit: 10) { edges { node { id content comments(first: 5) { edges { node { id content author "
+    "{ username userType } } } } } } } }"
+)
+CREATE = {
+    "query": "mutation ($input: CreatePostInput!) { createPost(input: $input) { id type content createdAt } }",
+    "variables": {"input": {"type": "REGULAR", "content": "Hello from the bench"}},
+}
 PUBLIC_ROUNDS, SCATTER = 27, 7_919
 _PAGE = (
     "id,content,created_at,author:users!posts_author_id_fkey(username,user_type),"
@@ -51,6 +59,7 @@ class Shares(NamedTuple):
 
     issue_2: float | None = None
     issue_3: float | None = None
+    issue_4: float | None = None
 
 
 @dataclass(frozen=True)
@@ -121,7 +130,23 @@ CASES = (
         ask=lambda _: Ask("POST", "/graphql", json.dumps({"query": FEED}).encode()),
         draws=[DRAW_READER],
         marker=b'"likesCount"',
-        targets={16: Shares(0.7), 64: Shares(0.8)},
+        targets={16: Shares(0.7, issue_4=0.85), 64: Shares(0.8, issue_4=0.85)},
+    ),
+    Case(
+        name="feed, comments, authors (GraphQL)",
+        draw=lambda keys, _: _anyone(0),
+        ask=lambda _: Ask("POST", "/graphql", json.dumps({"query": NESTED}).encode()),
+        draws=[DRAW_READER],
+        marker=b'"comments"',
+        targets={16: Shares(issue_4=0.9), 64: Shares(issue_4=0.9)},
+    ),
+    Case(
+        name="create a post (GraphQL)",
+        draw=lambda keys, _: _anyone(0),
+        ask=lambda _: Ask("POST", "/graphql", json.dumps(CREATE).encode()),
+        draws=[DRAW_READER],
+        marker=b'"createdAt"',
+        targets={16: Shares(issue_4=0.6), 64: Shares(issue_4=0.9)},
     ),
     Case(
         name="insert of a reaction (REST)",

@@ -55,7 +55,26 @@ select
 from api.posts as p
 where p.id >= %(first_post)s;
 
-analyze api.users, api.follows, api.posts;
+-- six comments on each of the newest posts, which are those in timelines
+insert into api.comments (id, post_id, author_id, path, content)
+select
+    c.id,
+    c.post_id,
+    c.author_id,
+    c.id::text::extensions.ltree as path,
+    'تعليق ' || c.k as content
+from (
+    select
+        p.n,
+        k,
+        %(first_post)s + p.n * %(post_step)s + k as id,
+        %(first_post)s + p.n * %(post_step)s as post_id,
+        %(first_user)s + (p.n * 7 + k * 13) %% %(authors)s * %(user_step)s as author_id
+    from generate_series(%(posts)s::bigint * 4 / 5, %(posts)s::bigint - 1) as p (n)
+    cross join generate_series(1, 6) as k
+) as c;
+
+analyze api.users, api.follows, api.posts, api.comments;
 
 insert into api.user_stats (user_id, follower_count, following_count, post_count)
 select

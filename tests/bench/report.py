@@ -11,7 +11,7 @@ from tests.bench.load import Measured
 
 EVEN = 4
 _FIGURES = f"{'rate/s':>9}{'p50 ms':>9}{'p99 ms':>9}{'errors':>8}"
-HEAD = f"{'case':<42}{'conns':>6}  {'':<8}{_FIGURES}{'share':>8}{'issue 2':>9}{'issue 3':>9}"
+HEAD = f"{'case':<42}{'conns':>6}  {'':<8}{_FIGURES}{'share':>8}{'issue 2':>9}{'issue 3':>9}{'issue 4':>9}"
 
 
 @dataclass(frozen=True)

@@ -67,18 +67,18 @@ where
     and (select true from feed.viewer_blocks as b where b.user_id = u.id limit 1) is null;
 comment on view feed.authors is 'Whose content the viewer may see at all, and how the viewer stands to them.';
 
--- Each argument is named once: PostgreSQL then puts what is given in its place, and looks up only what is asked about.
+-- Each argument but the visibility is named once: only then does PostgreSQL put what is given in its place, and look up no
+-- more than is asked about.
 create or replace function feed.admits(
     visibility text, is_own boolean, is_open boolean, is_followed boolean, is_close boolean, is_in_circle boolean
 ) returns boolean
 language sql
 immutable
-return case visibility
-    when 'PUBLIC' then is_open
-    when 'FOLLOWERS' then is_followed
-    when 'CIRCLE' then is_in_circle
-    when 'GROUP' then is_in_circle
-    when 'CLOSE_FRIENDS' then is_close
+return case
+    when visibility = 'PUBLIC' then is_open
+    when visibility = 'FOLLOWERS' then is_followed
+    when visibility = 'CIRCLE' or visibility = 'GROUP' then is_in_circle
+    when visibility = 'CLOSE_FRIENDS' then is_close
     else is_own
 end;
 comment on function feed.admits(text, boolean, boolean, boolean, boolean, boolean) is

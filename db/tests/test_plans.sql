@@ -29,6 +29,20 @@ begin
 end
 $$;
 
+create function pg_temp.plan(query text) returns text
+language plpgsql as $$
+declare
+    plan json;
+begin
+    execute 'explain (format json, verbose) ' || query into plan;
+    return plan::text;
+end
+$$;
+select unalike(
+    pg_temp.plan('select id from feed.visible_posts where id = 101'), '%admits(%',
+    'the rule of visibility is put into the query: each of its arguments is named once'
+);
+
 set local enable_seqscan = off;
 set local enable_bitmapscan = off;
 

@@ -62,7 +62,7 @@ select
             ]
         )[1 + p.n % 10],
         (array['والله', 'جدا', 'tonight', 'مع الأصدقاء', 'في المعادي', 'بعد الظهر', 'again'])[1 + p.n / 10 % 7],
-        p.n,
+        p.n % 1000,
         case when p.n % 4 = 0 then '#' || (array['القاهرة', 'كورة', 'food', 'سفر', 'قهوة'])[1 + p.n / 4 % 5] end
     ),
     case when p.n % 10 = 0 then 'FOLLOWERS' else 'PUBLIC' end,
@@ -216,3 +216,25 @@ select
     m.recipient_id
 from made as m
 inner join api.reactions as r on r.post_id = m.post_id and r.user_id <> m.recipient_id;
+
+-- step: search
+with texts as (
+    select distinct p.content
+    from api.posts as p
+    inner join api.users as u on u.id = p.author_id and u.username like 'scale\_%'
+),
+indexed as materialized (
+    select
+        t.content,
+        feed.lexemes(t.content) as words
+    from texts as t
+)
+insert into feed.post_index (post_id, author_id, words)
+select
+    p.id,
+    p.author_id,
+    i.words
+from api.posts as p
+inner join indexed as i on i.content = p.content
+where p.visibility = 'PUBLIC' and p.id >= api.id_at(now() - interval '366 days');
+select ops.index_users(array(select u.id from api.users as u where u.username like 'scale\_%'));

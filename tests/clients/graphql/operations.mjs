@@ -2,8 +2,8 @@
 import { readFileSync } from 'node:fs'
 import { ClientError, GraphQLClient, gql } from 'graphql-request'
 
-const [url, token, file] = process.argv.slice(2)
-const client = new GraphQLClient(url, { headers: { authorization: `Bearer ${token}` } })
+const [url, file] = process.argv.slice(2)
+const client = new GraphQLClient(url)
 const kept = {}
 const filled = (value) => {
   if (typeof value === 'string' && value.startsWith('$')) return kept[value.slice(1)]
@@ -12,10 +12,10 @@ const filled = (value) => {
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, filled(inner)]))
 }
 
-for (const { name, document, variables, expect, keep } of JSON.parse(readFileSync(file))) {
+for (const { name, document, variables, expect, keep, headers } of JSON.parse(readFileSync(file))) {
   let answer
   try {
-    answer = { data: await client.request(gql`${document}`, filled(variables)) }
+    answer = { data: await client.request(gql`${document}`, filled(variables), headers) }
     for (const [key, path] of Object.entries(keep)) {
       kept[key] = path.split('.').reduce((value, step) => value[step], answer.data)
     }

@@ -20,6 +20,7 @@ class Operation:
     expect: Mapping[str, Any] = field(default_factory=dict)
     keep: Mapping[str, str] = field(default_factory=dict)
     error: str | None = None
+    role: str = "authenticated"
 
 
 OPERATIONS = tuple(

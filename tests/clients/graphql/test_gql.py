@@ -32,7 +32,7 @@ def answers(client: Client) -> dict[str, tuple[Any, Any]]:
         document = gql(operation.document)
         document.variable_values = filled(operation.variables, kept)
         try:
-            data = client.execute(document)
+            data = client.execute(document, extra_args={"headers": bearer(1001, operation.role)})
         except TransportQueryError as failure:
             given[operation.name] = (str(failure), None)
             continue
@@ -55,9 +55,5 @@ def test_the_introspected_schema_is_valid(client: Client) -> None:
     schema = build_client_schema(client.execute(gql(get_introspection_query())))
     assert validate_schema(schema) == []
     assert len(print_schema(schema)) > 10_000
-    assert [
-        error
-        for operation in OPERATIONS
-        if not operation.error
-        for error in validate(schema, parse(operation.document))
-    ] == []
+    own = [operation.document for operation in OPERATIONS if operation.role == "authenticated"]
+    assert [error for document in own for error in validate(schema, parse(document))] == []

@@ -35,9 +35,8 @@ def answers(library: Path, served: Process) -> dict[str, Any]:
     """What the script prints, by name."""
     script = Path(shutil.copy(SCRIPT, library))
     asked = library / "operations.json"
-    asked.write_text(json.dumps([asdict(operation) for operation in OPERATIONS]))
-    token = bearer(1001)["authorization"].removeprefix("Bearer ")
-    command = ["node", str(script), f"http://127.0.0.1:{served.port}/graphql", token, str(asked)]
+    asked.write_text(json.dumps([asdict(each) | {"headers": bearer(1001, each.role)} for each in OPERATIONS]))
+    command = ["node", str(script), f"http://127.0.0.1:{served.port}/graphql", str(asked)]
     ran = subprocess.run(command, capture_output=True, text=True, timeout=120)
     assert ran.returncode == 0, ran.stderr
     lines = (json.loads(line) for line in ran.stdout.splitlines())

@@ -128,5 +128,40 @@ select results_eq(
     'a push waits for the end of quiet hours'
 );
 
+-- What else is told of.
+delete from ops.notices;
+insert into api.posts (id, author_id, content) values (120, 2, 'hello @dina and @basem');
+insert into api.posts (id, author_id, content, quoted_post_id) values (121, 3, 'look', 120);
+insert into api.reposts (post_id, user_id) values (120, 7);
+insert into api.comments (id, post_id, author_id, content) values (220, 120, 7, 'mine');
+insert into api.comment_likes (comment_id, user_id) values (220, 2);
+select isnt(ops.fold_notices(), 0, 'events come');
+select is_empty(
+    $$ select * from (values (7, 'MENTION', 120), (4, 'MENTION', 120), (2, 'QUOTE', 121), (2, 'REPOST', 120), (7, 'COMMENT_LIKE', 120))
+    as wanted (recipient, kind, post)
+    where not exists (
+        select from api.notifications as n
+        where n.recipient_id = wanted.recipient and n.kind = wanted.kind and n.post_id = wanted.post
+    ) $$,
+    'mentions, quotes, reposts and likes of comments are told of'
+);
+insert into api.groups (id, creator_id, name, join_rule) values (301, 1, 'Readers', 'REQUEST');
+insert into api.group_members (group_id, user_id, role) values (301, 1, 'OWNER') on conflict do nothing;
+insert into api.group_requests (group_id, user_id) values (301, 7);
+insert into api.group_invites (group_id, user_id, inviter_id) values (301, 2, 1);
+insert into api.events (id, creator_id, title, starts_at) values (302, 2, 'Iftar', now() + interval '1 day');
+insert into api.event_rsvps (event_id, user_id, answer) values (302, 7, 'GOING');
+update api.events set starts_at = now() + interval '2 days' where id = 302;
+select isnt(ops.fold_notices(), 0, 'events come');
+select is_empty(
+    $$ select * from (values (1, 'GROUP_REQUEST', 301), (2, 'GROUP_INVITE', 301), (7, 'EVENT_CHANGED', 302))
+    as wanted (recipient, kind, subject)
+    where not exists (
+        select from api.notifications as n
+        where n.recipient_id = wanted.recipient and n.kind = wanted.kind and n.subject_id = wanted.subject
+    ) $$,
+    'requests, invitations and changes of events are told of'
+);
+
 select * from finish();
 rollback;

@@ -500,7 +500,8 @@ end
 $$;
 comment on function api.tg_comments__notify_approved() is 'Tells of comments once they are approved.';
 create or replace trigger comments_notify_approved after update on api.comments
-referencing old table as removed new table as added for each statement execute function api.tg_comments__notify_approved();
+referencing old table as removed new table as added
+for each statement execute function api.tg_comments__notify_approved();
 
 create or replace function api.tg_comment_likes__notify() returns trigger
 language plpgsql
@@ -692,4 +693,5 @@ end
 $$;
 comment on function api.tg_verification_requests__notify() is 'Tells how staff decided.';
 create or replace trigger verification_requests_notify after update on api.verification_requests
-referencing old table as removed new table as added for each statement execute function api.tg_verification_requests__notify();
+referencing old table as removed new table as added
+for each statement execute function api.tg_verification_requests__notify();

@@ -2301,69 +2301,69 @@ COMMENT ON COLUMN api.notifications.updated_at IS 'When the newest of its events
 COMMENT ON COLUMN api.notifications.read_at IS 'When it was read.';
 
 --
--- Name: notification_edge; Type: TYPE; Schema: api; Owner: migrator
+-- Name: notification_list_edge; Type: TYPE; Schema: api; Owner: migrator
 --
 
-CREATE TYPE api.notification_edge AS (
+CREATE TYPE api.notification_list_edge AS (
 	cursor text,
 	node api.notifications
 );
 
-ALTER TYPE api.notification_edge OWNER TO migrator;
+ALTER TYPE api.notification_list_edge OWNER TO migrator;
 
 --
--- Name: TYPE notification_edge; Type: COMMENT; Schema: api; Owner: migrator
+-- Name: TYPE notification_list_edge; Type: COMMENT; Schema: api; Owner: migrator
 --
 
-COMMENT ON TYPE api.notification_edge IS 'A notification and its place in the list.';
+COMMENT ON TYPE api.notification_list_edge IS 'A notification and its place in the list.';
 
 --
--- Name: COLUMN notification_edge.cursor; Type: COMMENT; Schema: api; Owner: migrator
+-- Name: COLUMN notification_list_edge.cursor; Type: COMMENT; Schema: api; Owner: migrator
 --
 
-COMMENT ON COLUMN api.notification_edge.cursor IS 'Where the notification stands in the list.';
+COMMENT ON COLUMN api.notification_list_edge.cursor IS 'Where the notification stands in the list.';
 
 --
--- Name: COLUMN notification_edge.node; Type: COMMENT; Schema: api; Owner: migrator
+-- Name: COLUMN notification_list_edge.node; Type: COMMENT; Schema: api; Owner: migrator
 --
 
-COMMENT ON COLUMN api.notification_edge.node IS 'The notification.';
+COMMENT ON COLUMN api.notification_list_edge.node IS 'The notification.';
 
 --
--- Name: notification_connection; Type: TYPE; Schema: api; Owner: migrator
+-- Name: notification_list; Type: TYPE; Schema: api; Owner: migrator
 --
 
-CREATE TYPE api.notification_connection AS (
-	edges api.notification_edge[],
+CREATE TYPE api.notification_list AS (
+	edges api.notification_list_edge[],
 	page_info api.page_info,
 	unread_count integer
 );
 
-ALTER TYPE api.notification_connection OWNER TO migrator;
+ALTER TYPE api.notification_list OWNER TO migrator;
 
 --
--- Name: TYPE notification_connection; Type: COMMENT; Schema: api; Owner: migrator
+-- Name: TYPE notification_list; Type: COMMENT; Schema: api; Owner: migrator
 --
 
-COMMENT ON TYPE api.notification_connection IS 'A page of notifications.';
+COMMENT ON TYPE api.notification_list IS 'A page of notifications.';
 
 --
--- Name: COLUMN notification_connection.edges; Type: COMMENT; Schema: api; Owner: migrator
+-- Name: COLUMN notification_list.edges; Type: COMMENT; Schema: api; Owner: migrator
 --
 
-COMMENT ON COLUMN api.notification_connection.edges IS 'The notifications, newest first.';
+COMMENT ON COLUMN api.notification_list.edges IS 'The notifications, newest first.';
 
 --
--- Name: COLUMN notification_connection.page_info; Type: COMMENT; Schema: api; Owner: migrator
+-- Name: COLUMN notification_list.page_info; Type: COMMENT; Schema: api; Owner: migrator
 --
 
-COMMENT ON COLUMN api.notification_connection.page_info IS 'Where the page stands.';
+COMMENT ON COLUMN api.notification_list.page_info IS 'Where the page stands.';
 
 --
--- Name: COLUMN notification_connection.unread_count; Type: COMMENT; Schema: api; Owner: migrator
+-- Name: COLUMN notification_list.unread_count; Type: COMMENT; Schema: api; Owner: migrator
 --
 
-COMMENT ON COLUMN api.notification_connection.unread_count IS 'How many are unread; counted up to 100.';
+COMMENT ON COLUMN api.notification_list.unread_count IS 'How many are unread; counted up to 100.';
 
 --
 -- Name: notification_source; Type: DOMAIN; Schema: api; Owner: migrator
@@ -8837,7 +8837,7 @@ COMMENT ON FUNCTION feed.encode_cursor(post_id bigint) IS 'The cursor of a post 
 -- Name: list_notifications(text, integer, boolean); Type: FUNCTION; Schema: api; Owner: migrator
 --
 
-CREATE FUNCTION api.list_notifications(cursor text DEFAULT NULL::text, "limit" integer DEFAULT 20, unread_only boolean DEFAULT false) RETURNS api.notification_connection
+CREATE FUNCTION api.list_notifications(cursor text DEFAULT NULL::text, "limit" integer DEFAULT 20, unread_only boolean DEFAULT false) RETURNS api.notification_list
     LANGUAGE sql STABLE
     BEGIN ATOMIC
  WITH page AS (
@@ -8852,11 +8852,11 @@ CREATE FUNCTION api.list_notifications(cursor text DEFAULT NULL::text, "limit" i
                    ORDER BY n_1."position" DESC
                   LIMIT (size.most + 1)) n)
          ), listed AS (
-          SELECT array_agg(ROW(feed.encode_cursor((p."position")::bigint), p.node)::api.notification_edge ORDER BY p."position" DESC) FILTER (WHERE p.is_shown) AS edges,
+          SELECT array_agg(ROW(feed.encode_cursor((p."position")::bigint), p.node)::api.notification_list_edge ORDER BY p."position" DESC) FILTER (WHERE p.is_shown) AS edges,
              bool_or((NOT p.is_shown)) AS has_more
             FROM page p
          )
-  SELECT ROW(COALESCE(l.edges, '{}'::api.notification_edge[]), ROW(COALESCE(l.has_more, false), (list_notifications.cursor IS NOT NULL), l.edges[1].cursor, l.edges[cardinality(l.edges)].cursor)::api.page_info, api.unread_count())::api.notification_connection AS "row"
+  SELECT ROW(COALESCE(l.edges, '{}'::api.notification_list_edge[]), ROW(COALESCE(l.has_more, false), (list_notifications.cursor IS NOT NULL), l.edges[1].cursor, l.edges[cardinality(l.edges)].cursor)::api.page_info, api.unread_count())::api.notification_list AS "row"
     FROM listed l;
 END;
 

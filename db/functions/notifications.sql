@@ -305,7 +305,7 @@ comment on function api.unread_count() is 'How many notifications are unread; co
 
 create or replace function api.list_notifications(
     cursor text default null, "limit" integer default 20, unread_only boolean default false
-) returns api.notification_connection
+) returns api.notification_list
 language sql
 stable
 begin atomic
@@ -329,7 +329,7 @@ begin atomic
     listed as (
         select
             array_agg(
-                row(feed.encode_cursor(p.position), p.node)::api.notification_edge order by p.position desc
+                row(feed.encode_cursor(p.position), p.node)::api.notification_list_edge order by p.position desc
             ) filter (where p.is_shown) as edges,
             bool_or(not p.is_shown) as has_more
         from page as p
@@ -342,7 +342,7 @@ begin atomic
                 (l.edges[1]).cursor, (l.edges[cardinality(l.edges)]).cursor
             )::api.page_info,
             api.unread_count()
-        )::api.notification_connection
+        )::api.notification_list
     from listed as l;
 end;
 comment on function api.list_notifications(text, integer, boolean) is

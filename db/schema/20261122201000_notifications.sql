@@ -230,21 +230,21 @@ alter table ops.deliveries enable row level security;
 alter table ops.deliveries force row level security;
 comment on table ops.deliveries is 'Pushes and e-mails that are to be sent, and what became of them.';
 
-create type api.notification_edge as (cursor text, node api.notifications);
-comment on type api.notification_edge is 'A notification and its place in the list.';
-comment on column api.notification_edge.cursor is 'Where the notification stands in the list.';
-comment on column api.notification_edge.node is 'The notification.';
-create type api.notification_connection as (
-    edges api.notification_edge[], page_info api.page_info, unread_count integer -- noqa: LT01
+create type api.notification_list_edge as (cursor text, node api.notifications);
+comment on type api.notification_list_edge is 'A notification and its place in the list.';
+comment on column api.notification_list_edge.cursor is 'Where the notification stands in the list.';
+comment on column api.notification_list_edge.node is 'The notification.';
+create type api.notification_list as (
+    edges api.notification_list_edge[], page_info api.page_info, unread_count integer -- noqa: LT01
 );
-comment on type api.notification_connection is 'A page of notifications.';
-comment on column api.notification_connection.edges is 'The notifications, newest first.';
-comment on column api.notification_connection.page_info is 'Where the page stands.';
-comment on column api.notification_connection.unread_count is 'How many are unread; counted up to 100.';
+comment on type api.notification_list is 'A page of notifications.';
+comment on column api.notification_list.edges is 'The notifications, newest first.';
+comment on column api.notification_list.page_info is 'Where the page stands.';
+comment on column api.notification_list.unread_count is 'How many are unread; counted up to 100.';
 
 -- migrate:down
-drop type api.notification_connection cascade;
-drop type api.notification_edge cascade;
+drop type api.notification_list cascade;
+drop type api.notification_list_edge cascade;
 drop table ops.deliveries cascade;
 drop domain ops.delivery_state;
 drop domain ops.delivery_channel;

@@ -9,16 +9,11 @@ from typing import Annotated, NoReturn
 
 import typer
 
+from daira import dlq
+from daira.cli_options import HERE, LOOPBACK, Data, Host, Port, admin_url_of
 from daira.errors import StackError, from_os_error
-from daira.home import Home, home_at
+from daira.home import home_at
 from daira.parts import MigrateAction, Part
-
-Data = Annotated[Path, typer.Option(help="Directory of the stack's data, secrets and logs.")]
-Host = Annotated[str, typer.Option(help="Address to listen on.")]
-Port = Annotated[int, typer.Option(min=1, max=65535, help="Port to listen on.")]
-
-HERE = Path(".daira")
-LOOPBACK = "127.0.0.1"
 
 app = typer.Typer(
     help="Runs DAIRA: the local stack, its parts, and the migrations of its database.",
@@ -26,6 +21,7 @@ app = typer.Typer(
     no_args_is_help=True,
     pretty_exceptions_enable=False,
 )
+app.add_typer(dlq.app, name="dlq")
 
 
 @app.command()
@@ -105,7 +101,7 @@ def seed(
     from daira.progress import Progress
     from daira.seed import load_demo, load_reference, load_scale
 
-    address = _admin_url(home_at(data))
+    address = admin_url_of(data)
     load_reference(packaged_source(), address)
     if demo:
         load_demo(packaged_source(), address)
@@ -169,9 +165,3 @@ def _fail(error: StackError) -> NoReturn:
 
 def _say(text: str) -> None:
     typer.echo(text, err=True)
-
-
-def _admin_url(home: Home) -> str:
-    from daira.stack import admin_url
-
-    return admin_url(home, os.environ)

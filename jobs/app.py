@@ -30,6 +30,9 @@ class TaskSpec:
 
 TASKS = (
     TaskSpec("fanout.deliver", fanout.deliver, fanout.QUEUE),
+    TaskSpec("fanout.rebuild", fanout.rebuild, fanout.QUEUE),
+    TaskSpec("fanout.trim", fanout.trim, maintenance.QUEUE, cron="7,37 * * * *"),
+    TaskSpec("fanout.rest", fanout.rest, maintenance.QUEUE, cron="13 * * * *"),
     TaskSpec("drafts.publish_due", drafts.publish_due, drafts.QUEUE, cron="* * * * * */5"),
     TaskSpec("counters.fold", counters.fold, counters.QUEUE, cron="* * * * * *"),
     TaskSpec("notifications.fold", notifications.fold, notifications.QUEUE, cron="* * * * * *"),

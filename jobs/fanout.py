@@ -1,4 +1,4 @@
-"""Queue post.created: a new post goes to the timelines of its author's followers."""
+"""Queue post.created: a post goes to the timelines of its author's followers; timelines end, rest and begin anew."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from procrastinate import JobContext
 from jobs.database import fetch_value
 
 QUEUE = "post.created"
+BATCH = 1_000
 
 
 async def deliver(context: JobContext, post_id: int, request_id: str | None = None) -> int:
@@ -16,3 +17,25 @@ async def deliver(context: JobContext, post_id: int, request_id: str | None = No
     a second delivery adds nothing. `request_id` is the correlation id of the request that made the post.
     """
     return await fetch_value(context, "fan_out", post_id=post_id)
+
+
+async def rebuild(context: JobContext, user_id: int) -> int:
+    """Fills the timeline of somebody who was away; gives the number of posts. A second time adds nothing."""
+    return await fetch_value(context, "rebuild_timeline", user_id=user_id)
+
+
+async def trim(context: JobContext, timestamp: int = 0) -> int:
+    """Cuts timelines that have grown too long, owners by the batch; gives the number of rows removed."""
+    return await _until_done(context, "trim_timelines")
+
+
+async def rest(context: JobContext, timestamp: int = 0) -> int:
+    """Empties the timelines of people who were not there for a week; gives the number of people."""
+    return await _until_done(context, "rest_timelines")
+
+
+async def _until_done(context: JobContext, statement: str) -> int:
+    total = 0
+    while done := await fetch_value(context, statement, batch=BATCH):
+        total += done
+    return total

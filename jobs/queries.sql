@@ -2,6 +2,18 @@
 -- Puts one post into the timelines of its author's followers; gives the number of rows that were new.
 select feed.fan_out(%(post_id)s::bigint) as delivered;
 
+-- rebuild_timeline --
+-- Fills the timeline of somebody who was away; gives the number of posts.
+select feed.rebuild_timeline(%(user_id)s::bigint) as filled;
+
+-- trim_timelines --
+-- Cuts the timelines of so many owners; gives the number of rows removed.
+select feed.trim_timelines(%(batch)s::integer) as removed;
+
+-- rest_timelines --
+-- Empties the timelines of so many people who were not there for a week; gives their number.
+select feed.rest_timelines(%(batch)s::integer) as rested;
+
 -- publish_due_drafts --
 -- Publishes drafts whose time has come; gives the number published.
 select ops.publish_due_drafts(%(batch)s::integer) as published;

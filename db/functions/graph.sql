@@ -15,18 +15,8 @@ begin
     delete from api.follow_requests as r
     using added as f
     where r.follower_id = f.follower_id and r.followee_id = f.followee_id;
-    insert into feed.timelines (owner_id, post_id, author_id)
-    select f.follower_id, p.id, p.author_id
-    from added as f
-    cross join lateral (
-        select p.id, p.author_id
-        from api.posts as p
-        where p.author_id = f.followee_id and p.deleted_at is null and p.visibility <> 'PRIVATE'
-        order by p.id desc
-        limit 100
-    ) as p
-    where not exists (select from feed.pulled_authors as a where a.author_id = f.followee_id)
-    on conflict (owner_id, post_id) do nothing;
+    perform feed.fill_timelines(array_agg(f.follower_id), array_agg(f.followee_id))
+    from added as f;
     return null;
 end
 $$;

@@ -441,6 +441,9 @@ select set_eq('select thing, who, verbs from granted', $$ values
     ('ops.add_partitions(integer)', 'worker', 'execute'),
     ('ops.bury_job(bigint,text,text)', 'worker', 'execute'),
     ('ops.bury_failed_jobs()', 'worker', 'execute'),
+    ('feed.rebuild_timeline(bigint)', 'worker', 'execute'),
+    ('feed.rest_timelines(integer)', 'worker', 'execute'),
+    ('feed.trim_timelines(integer)', 'worker', 'execute'),
     ('ops.dead_letters', 'worker', 'select')
 $$, 'every grant is listed');
 

@@ -7,6 +7,15 @@ from api.post_feedback as f
 where f.user_id = (select auth.uid()) and f.kind <> 'MORE_LIKE_THIS';
 comment on view feed.viewer_hides is 'Posts that the viewer does not want in feeds.';
 
+create or replace view feed.viewer_avoids as
+select p.author_id as user_id
+from api.post_feedback as f
+inner join api.posts as p on p.id = f.post_id
+where
+    f.user_id = (select auth.uid()) and f.kind = 'NOT_INTERESTED' and f.created_at > now() - interval '14 days'
+    and p.author_id <> f.user_id;
+comment on view feed.viewer_avoids is 'Authors of whom the viewer wants less: feeds leave them out for two weeks.';
+
 create or replace function feed.refuse_post() returns void
 language plpgsql
 set search_path = ''
@@ -456,10 +465,10 @@ security definer
 set search_path = ''
 as $$
 begin
-    insert into ops.counter_deltas (counter, subject_id, delta)
-    select tg_argv[0], c.post_id, count(*) * case tg_op when 'INSERT' then 1 else -1 end
+    insert into ops.counter_deltas (counter, subject_id, delta, actor_id)
+    select tg_argv[0], c.post_id, count(*) * case tg_op when 'INSERT' then 1 else -1 end, c.user_id
     from changed as c
-    group by c.post_id;
+    group by c.post_id, c.user_id;
     return null;
 end
 $$;

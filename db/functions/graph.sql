@@ -4,12 +4,11 @@ security definer
 set search_path = ''
 as $$
 begin
-    insert into ops.counter_deltas (counter, subject_id, delta)
-    select 'USER_FOLLOWERS', f.followee_id, count(*)
+    insert into ops.counter_deltas (counter, subject_id, delta, actor_id)
+    select 'USER_FOLLOWERS', f.followee_id, 1, f.follower_id
     from added as f
-    group by f.followee_id
     union all
-    select 'USER_FOLLOWING', f.follower_id, count(*)
+    select 'USER_FOLLOWING', f.follower_id, count(*), null
     from added as f
     group by f.follower_id;
     delete from api.follow_requests as r
@@ -28,12 +27,11 @@ security definer
 set search_path = ''
 as $$
 begin
-    insert into ops.counter_deltas (counter, subject_id, delta)
-    select 'USER_FOLLOWERS', f.followee_id, -count(*)
+    insert into ops.counter_deltas (counter, subject_id, delta, actor_id)
+    select 'USER_FOLLOWERS', f.followee_id, -1, f.follower_id
     from removed as f
-    group by f.followee_id
     union all
-    select 'USER_FOLLOWING', f.follower_id, -count(*)
+    select 'USER_FOLLOWING', f.follower_id, -count(*), null
     from removed as f
     group by f.follower_id;
     delete from feed.timelines as t

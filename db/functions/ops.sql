@@ -43,6 +43,8 @@ begin
     end if;
     perform ops.add_to_post_stats(deltas);
     perform ops.add_to_comment_stats(deltas);
+    perform feed.fold_feedback(deltas);
+    perform feed.fold_affinity(deltas);
     counted_users := ops.add_to_user_stats(deltas);
     perform feed.review_delivery(counted_users);
     return cardinality(deltas);
@@ -263,7 +265,23 @@ select
     r.post_id::bigint,
     count(*)
 from api.reposts as r
-group by r.post_id;
+group by r.post_id
+union all
+select
+    'POST_HIDES',
+    f.post_id::bigint,
+    count(*)
+from api.post_feedback as f
+where f.kind <> 'MORE_LIKE_THIS'
+group by f.post_id
+union all
+select
+    'POST_REPORTS',
+    r.subject_id::bigint,
+    count(*)
+from api.reports as r
+where r.subject_type = 'POST' and r.state <> 'DISMISSED'
+group by r.subject_id;
 comment on view ops.counter_facts is 'What is counted, counted anew.';
 
 create or replace view ops.counter_sums with (security_invoker = true) as
@@ -297,6 +315,15 @@ cross join lateral (
     values
         ('USER_FOLLOWERS', s.follower_count::bigint), ('USER_FOLLOWING', s.following_count),
         ('USER_POSTS', s.post_count)
+) as c (counter, total)
+union all
+select
+    c.counter,
+    s.post_id,
+    c.total
+from feed.post_signals as s
+cross join lateral (
+    values ('POST_HIDES', s.hides::bigint), ('POST_REPORTS', s.reports)
 ) as c (counter, total)
 union all
 select

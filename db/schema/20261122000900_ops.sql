@@ -3,7 +3,8 @@ create domain ops.counter as text
 constraint counter_is_known check (
     value in (
         'POST_LIKES', 'POST_COMMENTS', 'POST_SHARES', 'POST_SAVES', 'POST_VIEWS', 'POST_REPOSTS', 'POST_QUOTES',
-        'COMMENT_LIKES', 'COMMENT_REPLIES', 'USER_FOLLOWERS', 'USER_FOLLOWING', 'USER_POSTS'
+        'POST_HIDES', 'POST_REPORTS', 'COMMENT_LIKES', 'COMMENT_REPLIES', 'USER_FOLLOWERS', 'USER_FOLLOWING',
+        'USER_POSTS'
     )
 );
 comment on domain ops.counter is 'What is counted, named after the table and the column that hold the sum.';

@@ -216,7 +216,7 @@ $$),
             'api.rename_circle(bigint,text,integer)', 'api.delete_circle(bigint)',
             'api.add_circle_members(bigint,bigint[])', 'api.remove_circle_members(bigint,bigint[])',
             'api.suggest_users(integer)',
-            'api.feed(text,integer)',
+            'api.feed(text,integer,api.feed_mode)', 'api.explain_post(bigint)',
             -- content
             'api.list_posts(bigint,text,text,text,timestamp with time zone,timestamp with time zone,boolean,boolean,text,integer)',
             'api.archive_post(bigint)', 'api.can_see_post(bigint)', 'api.create_post(api.create_post_input)',
@@ -271,11 +271,11 @@ $$),
             'feed.viewer_highlights', 'feed.repliable_posts',
             'feed.active_users', 'feed.reachable_users', 'feed.viewer_threads', 'feed.visible_messages',
             'feed.withheld_comments', 'feed.live_comments', 'feed.shown_comments',
-            'feed.visible_comments', 'feed.owned_comments', 'feed.viewer_hides'
+            'feed.visible_comments', 'feed.owned_comments', 'feed.viewer_hides', 'feed.viewer_avoids'
             'feed.viewer_highlights', 'feed.repliable_posts',
             'feed.viewer_groups', 'feed.viewer_rooms', 'feed.visible_events', 'feed.visible_groups',
             'feed.visible_rooms',
-            'feed.viewer_hides'
+            'feed.viewer_hides', 'feed.viewer_avoids'
         )
 $$),
 ('the API has no materialized view and no foreign table', $$

@@ -417,7 +417,10 @@ select set_eq('select thing, who, verbs from granted', $$ values
     ('api._follower_count(api.users)', 'authenticated', 'execute'),
     ('api.create_post(api.create_post_input)', 'authenticated', 'execute'),
     ('api.delete_post(bigint)', 'authenticated', 'execute'),
-    ('api.feed(text,integer)', 'authenticated', 'execute'),
+    ('api.feed(text,integer,api.feed_mode)', 'authenticated', 'execute'),
+    ('api.explain_post(bigint)', 'authenticated', 'execute'),
+    ('ops.fold_views()', 'worker', 'execute'),
+    ('ops.refresh_usual_rates()', 'worker', 'execute'),
 
     ('feed.viewer_follows', 'anon', 'select'),
     ('feed.viewer_follows', 'authenticated', 'select'),

@@ -1,0 +1,599 @@
+-- The score of posts. docs/reference/ranking.md defines every part; tests/feed computes the same in another way.
+
+create or replace function feed.decayed(value double precision, since timestamptz, moment timestamptz)
+returns double precision
+language sql
+immutable
+return value * power(2, -greatest(extract(epoch from moment - since)::double precision, 0) / 1209600);
+comment on function feed.decayed(double precision, timestamptz, timestamptz) is
+'What is left at a moment of something that halves every 14 days.';
+
+create or replace function feed.affinity_of(value double precision, since timestamptz, moment timestamptz)
+returns double precision
+language sql
+immutable
+return 1 - exp(-greatest(coalesce(feed.decayed(value, since, moment), 0), 0) / 8);
+comment on function feed.affinity_of(double precision, timestamptz, timestamptz) is
+'How close a reader is to an author, from what is known of the two.';
+
+-- Each of these is one expression without a query, so that PostgreSQL puts it in the place of its call: a call costs more
+-- than all that it computes. Times are only ever subtracted, for the same reason: adding to them is not immutable.
+
+create or replace function feed.lower_bound(p double precision, n double precision) returns double precision
+language sql
+immutable
+return greatest(
+    (p + 3.8416 / (2 * n) - 1.96 * sqrt(p * (1 - p) / n + 3.8416 / (4 * n * n))) / (1 + 3.8416 / n), 0
+);
+comment on function feed.lower_bound(double precision, double precision) is
+'Wilson''s lower bound, at 95 % (z = 1.96), of a share p in n trials.';
+
+-- After 50 impressions of the usual kind: an unseen post is a usual one of which little is known. The root puts half of the
+-- scale where a post does as usual, whatever is usual for its type.
+create or replace function feed.quality_of(
+    positives double precision, impressions double precision, usual double precision
+) returns double precision
+language sql
+immutable
+return power(
+    feed.lower_bound(
+        (positives + 50 * usual) / (greatest(impressions, positives) + 50), greatest(impressions, positives) + 50
+    ),
+    -0.6931471805599453 / ln(usual)
+);
+comment on function feed.quality_of(double precision, double precision, double precision) is
+'How a post does beside others of its type.';
+
+-- A minute is left for clocks that differ; what claims to be from later has no freshness at all.
+create or replace function feed.freshness_of(
+    created_at timestamptz, moment timestamptz, half_life_hours double precision, day_part double precision
+) returns double precision
+language sql
+immutable
+return case
+    when created_at - moment > interval '1 minute' then 0
+    else
+        day_part
+        * power(2, -greatest(extract(epoch from moment - created_at)::double precision, 0) / 3600 / half_life_hours)
+end;
+comment on function feed.freshness_of(timestamptz, timestamptz, double precision, double precision) is 'How new a post is.';
+
+create or replace function feed.diversity_of(author_place bigint, type_place bigint) returns double precision
+language sql
+immutable
+return 1 - greatest(
+    1 - power(0.5::double precision, author_place - 1),
+    0.5 * (1 - power(0.9::double precision, type_place - 1))
+);
+comment on function feed.diversity_of(bigint, bigint) is
+'What is left for a post with so many of its author, and so many of its type, up to and with itself.';
+
+create or replace function feed.negatives_of(
+    hides double precision, reports double precision, skips double precision,
+    impressions double precision, spam double precision
+) returns double precision
+language sql
+immutable
+return least(1, (0.5 * hides + 5 * reports + 0.3 * skips) / (impressions + 20) + spam);
+comment on function feed.negatives_of(
+    double precision, double precision, double precision, double precision, double precision
+) is 'How unwanted a post is.';
+
+-- Parts of a set of posts as of a moment. Left joins by key: each candidate costs a few look-ups and nothing else.
+create or replace function feed.score(viewer bigint, given bigint[], moment timestamptz, seen_since bigint)
+returns table (
+    post_id bigint,
+    author_id bigint,
+    affinity double precision,
+    quality double precision,
+    freshness double precision,
+    diversity double precision,
+    negatives double precision,
+    score double precision,
+    is_seen boolean
+)
+language sql
+stable
+set search_path = ''
+set plan_cache_mode = force_generic_plan
+begin atomic
+    with weights as materialized (
+        select
+            max(w.weight) filter (where w.part = 'AFFINITY') as affinity,
+            max(w.weight) filter (where w.part = 'QUALITY') as quality,
+            max(w.weight) filter (where w.part = 'FRESHNESS') as freshness,
+            max(w.weight) filter (where w.part = 'DIVERSITY') as diversity,
+            max(w.weight) filter (where w.part = 'NEGATIVES') as negatives
+        from feed.ranking_weights as w
+    ),
+    counted as materialized (
+        select
+            p.id,
+            p.author_id,
+            p.type,
+            p.created_at,
+            t.half_life_hours,
+            t.usual_rate,
+            d.factor,
+            s.likes_count + s.comments_count + s.shares_count + s.saves_count + s.reposts_count + s.quotes_count
+                as responses,
+            s.views_count as views,
+            coalesce(g.impressions, 0) as impressions,
+            coalesce(g.completed, 0) as completed,
+            coalesce(g.watched, 0) as watched,
+            coalesce(g.skips, 0) as skips,
+            coalesce(g.hides, 0) as hides,
+            coalesce(g.reports, 0) as reports,
+            coalesce(g.spam, 0) as spam,
+            a.value as affinity_value,
+            a.updated_at as affinity_at,
+            coalesce(
+                (
+                    select true
+                    from api.views as v
+                    where v.user_id = viewer and v.post_id = p.id and v.window_id >= seen_since
+                    limit 1
+                ),
+                false
+            ) as is_seen
+        from unnest(given) as candidates (id)
+        inner join api.posts as p on p.id = candidates.id
+        inner join feed.ranking_types as t on t.type = p.type
+        cross join feed.seasons as season
+        inner join feed.day_parts as d
+            on
+                d.season = season.season
+                and d.hour_of_day = extract(hour from p.created_at at time zone 'Africa/Cairo')::smallint
+        left join api.post_stats as s on s.post_id = p.id
+        left join feed.post_signals as g on g.post_id = p.id
+        left join feed.affinity as a on a.viewer_id = viewer and a.author_id = p.author_id
+    ),
+    summed as materialized (
+        select
+            c.*,
+            case c.type
+                when 'REEL' then (least(c.responses, c.impressions) + c.completed + c.watched) / 3
+                else c.responses
+            end::double precision as positives,
+            case c.type when 'REEL' then c.impressions else c.views end::double precision as seen_by
+        from counted as c
+    ),
+    parted as materialized (
+        select
+            c.id,
+            c.author_id,
+            c.type,
+            c.is_seen,
+            feed.affinity_of(c.affinity_value, c.affinity_at, moment) as affinity,
+            feed.quality_of(coalesce(c.positives, 0), coalesce(c.seen_by, 0), c.usual_rate) as quality,
+            feed.freshness_of(c.created_at, moment, c.half_life_hours, c.factor) as freshness,
+            feed.negatives_of(c.hides, c.reports, c.skips, c.impressions, c.spam) as negatives
+        from summed as c
+    ),
+    based as materialized (
+        select
+            p.*,
+            w.diversity as diversity_weight,
+            w.affinity * p.affinity + w.quality * p.quality + w.freshness * p.freshness - w.negatives * p.negatives
+                as base
+        from parted as p
+        cross join weights as w
+    ),
+    placed as materialized (
+        select
+            b.*,
+            feed.diversity_of(
+                row_number() over (partition by b.author_id order by b.is_seen asc, b.base desc, b.id desc),
+                row_number() over (partition by b.type order by b.is_seen asc, b.base desc, b.id desc)
+            ) as diversity
+        from based as b
+    )
+    select
+        p.id,
+        p.author_id,
+        p.affinity,
+        p.quality,
+        p.freshness,
+        p.diversity,
+        p.negatives,
+        p.base + p.diversity_weight * p.diversity,
+        p.is_seen
+    from placed as p;
+end;
+comment on function feed.score(bigint, bigint[], timestamptz, bigint) is
+'The parts and the scores of these posts for a reader at a moment; the order in which they are given plays no part.';
+
+-- Takes the best post left that is not by the author of the one before, and the best of all where there is none. Whatever
+-- has to wait is by one author, so one queue is enough.
+create or replace function feed.spread(post_ids bigint[], author_ids bigint[]) returns bigint[]
+language plpgsql
+immutable
+set search_path = ''
+as $$
+declare
+    spread bigint[] := '{}';
+    waiting bigint[] := '{}';
+    waiting_author bigint;
+    next_waiting integer := 1;
+    last_waiting integer := 0;
+    last_author bigint;
+begin
+    for place in 1..coalesce(cardinality(post_ids), 0) loop
+        if next_waiting <= last_waiting and waiting_author <> last_author then
+            spread := spread || waiting[next_waiting];
+            next_waiting := next_waiting + 1;
+            last_author := waiting_author;
+        end if;
+        if author_ids[place] = last_author then
+            last_waiting := last_waiting + 1;
+            waiting[last_waiting] := post_ids[place];
+            waiting_author := last_author;
+        else
+            spread := spread || post_ids[place];
+            last_author := author_ids[place];
+        end if;
+    end loop;
+    return spread || waiting[next_waiting:last_waiting];
+end
+$$;
+comment on function feed.spread(bigint[], bigint[]) is
+'These posts in their order, but for no two of one author in a row while others are there.';
+
+create or replace function feed.rank(viewer bigint, given bigint[], moment timestamptz) returns bigint[]
+language sql
+stable
+set search_path = ''
+set plan_cache_mode = force_generic_plan
+begin atomic
+    select
+        feed.spread(
+            array_agg(s.post_id order by s.is_seen asc, s.score desc, s.post_id desc),
+            array_agg(s.author_id order by s.is_seen asc, s.score desc, s.post_id desc)
+        )
+    from feed.score(viewer, given, moment, api.id_at(moment - interval '7 days')) as s;
+end;
+comment on function feed.rank(bigint, bigint[], timestamptz) is
+'These posts, best first; those that the reader has seen come after the others.';
+
+-- Numbers as everybody may know them: what one or two people have hidden or reported stays between them and staff.
+create or replace function api.explain_post(id bigint) returns api.post_explanation
+language plpgsql
+stable
+security definer
+set search_path = ''
+as $$
+declare
+    viewer constant bigint := auth.uid();
+    candidates bigint[];
+    told api.post_explanation;
+begin
+    if viewer is null or not api.can_see_post(explain_post.id) then
+        perform feed.refuse_post();
+    end if;
+    candidates := feed.gathered(viewer, api.id_at(now() - interval '7 days'), 9223372036854775807, 200);
+    select
+        s.post_id,
+        s.affinity,
+        s.quality,
+        s.freshness,
+        s.diversity,
+        n.told,
+        s.score + w.weight * (s.negatives - n.told),
+        s.is_seen
+    into told
+    from feed.score(
+        viewer, case when explain_post.id = any(candidates) then candidates else array[explain_post.id] end, now(),
+        api.id_at(now() - interval '7 days')
+    ) as s
+    left join feed.post_signals as g on g.post_id = s.post_id
+    cross join lateral (
+        select
+            case
+                when g.hides + g.reports >= 3 then s.negatives
+                else coalesce(feed.negatives_of(0, 0, g.skips, g.impressions, g.spam), 0)
+            end as told
+    ) as n
+    inner join feed.ranking_weights as w on w.part = 'NEGATIVES'
+    where s.post_id = explain_post.id;
+    return told;
+end
+$$;
+comment on function api.explain_post(bigint) is
+'Why a post stands where it stands in one''s ranked feed: the parts of its score.';
+
+create or replace function feed.fold_affinity(deltas ops.counter_deltas[]) returns void
+language sql
+volatile
+set search_path = ''
+begin atomic
+    with met as (
+        select
+            d.actor_id as viewer_id,
+            coalesce(p.author_id, d.subject_id) as author_id,
+            d.delta * w.weight as value
+        from unnest(deltas) as d
+        inner join feed.affinity_weights as w on w.kind = d.counter
+        left join api.posts as p on p.id = d.subject_id and starts_with(d.counter, 'POST')
+        where d.actor_id is not null and (p.id is not null or d.counter = 'USER_FOLLOWERS')
+    ),
+    summed as (
+        select
+            m.viewer_id,
+            m.author_id,
+            sum(m.value) as value
+        from met as m
+        inner join api.users as v on v.id = m.viewer_id
+        inner join api.users as u on u.id = m.author_id
+        where m.viewer_id <> m.author_id
+        group by m.viewer_id, m.author_id
+    )
+    insert into feed.affinity as a (viewer_id, author_id, value, updated_at)
+    select s.viewer_id, s.author_id, s.value, now()
+    from summed as s
+    order by s.viewer_id, s.author_id
+    on conflict (viewer_id, author_id) do update
+    set
+        value = feed.decayed(a.value, a.updated_at, excluded.updated_at) + excluded.value,
+        updated_at = excluded.updated_at;
+end;
+comment on function feed.fold_affinity(ops.counter_deltas[]) is
+'Adds what people have done to what is known of readers and authors; what is taken back is taken off.';
+
+create or replace function feed.fold_feedback(deltas ops.counter_deltas[]) returns void
+language sql
+volatile
+set search_path = ''
+begin atomic
+    insert into feed.post_signals as s (post_id, hides, reports)
+    select
+        p.id,
+        coalesce(sum(d.delta) filter (where d.counter = 'POST_HIDES'), 0),
+        coalesce(sum(d.delta) filter (where d.counter = 'POST_REPORTS'), 0)
+    from unnest(deltas) as d
+    inner join api.posts as p on p.id = d.subject_id
+    where d.counter in ('POST_HIDES', 'POST_REPORTS')
+    group by p.id
+    order by p.id
+    on conflict (post_id) do update
+    set hides = s.hides + excluded.hides, reports = s.reports + excluded.reports;
+end;
+comment on function feed.fold_feedback(ops.counter_deltas[]) is 'Adds how many have hidden and reported posts.';
+
+create or replace function api.tg_post_feedback__count() returns trigger
+language plpgsql
+security definer
+set search_path = ''
+as $$
+begin
+    if tg_op in ('INSERT', 'UPDATE') then
+        insert into ops.counter_deltas (counter, subject_id, delta)
+        select 'POST_HIDES', f.post_id, count(*)
+        from added as f
+        where f.kind <> 'MORE_LIKE_THIS'
+        group by f.post_id;
+    end if;
+    if tg_op in ('DELETE', 'UPDATE') then
+        insert into ops.counter_deltas (counter, subject_id, delta)
+        select 'POST_HIDES', f.post_id, -count(*)
+        from removed as f
+        where f.kind <> 'MORE_LIKE_THIS'
+        group by f.post_id;
+    end if;
+    return null;
+end
+$$;
+comment on function api.tg_post_feedback__count() is 'Records how many have hidden posts.';
+create or replace trigger post_feedback_count_added after insert on api.post_feedback
+referencing new table as added for each statement execute function api.tg_post_feedback__count();
+create or replace trigger post_feedback_count_changed after update on api.post_feedback
+referencing old table as removed new table as added
+for each statement execute function api.tg_post_feedback__count();
+create or replace trigger post_feedback_count_removed after delete on api.post_feedback
+referencing old table as removed for each statement execute function api.tg_post_feedback__count();
+
+create or replace function api.tg_reports__count() returns trigger
+language plpgsql
+security definer
+set search_path = ''
+as $$
+begin
+    if tg_op in ('INSERT', 'UPDATE') then
+        insert into ops.counter_deltas (counter, subject_id, delta)
+        select 'POST_REPORTS', r.subject_id, count(*)
+        from added as r
+        where r.subject_type = 'POST' and r.state <> 'DISMISSED'
+        group by r.subject_id;
+    end if;
+    if tg_op in ('DELETE', 'UPDATE') then
+        insert into ops.counter_deltas (counter, subject_id, delta)
+        select 'POST_REPORTS', r.subject_id, -count(*)
+        from removed as r
+        where r.subject_type = 'POST' and r.state <> 'DISMISSED'
+        group by r.subject_id;
+    end if;
+    return null;
+end
+$$;
+comment on function api.tg_reports__count() is 'Records how many reports of posts there are that staff have not dismissed.';
+create or replace trigger reports_count_added after insert on api.reports
+referencing new table as added for each statement execute function api.tg_reports__count();
+create or replace trigger reports_count_changed after update on api.reports
+referencing old table as removed new table as added for each statement execute function api.tg_reports__count();
+create or replace trigger reports_count_removed after delete on api.reports
+referencing old table as removed for each statement execute function api.tg_reports__count();
+
+-- A view changes until its half hour is over: only then is it known whether somebody skipped or stayed. A minute is left
+-- for transactions that began in the half hour.
+create or replace function ops.fold_views() returns integer
+language plpgsql
+volatile
+security definer
+set search_path = ''
+as $$
+declare
+    since timestamptz;
+    until timestamptz;
+    folded integer;
+begin
+    select p.folded_until into since
+    from ops.ranking_progress as p
+    for update;
+    until := least(
+        date_bin('30 minutes', now() - interval '1 minute', timestamptz '2025-01-01 00:00:00Z'), since + interval '1 day'
+    );
+    if until <= since then
+        return 0;
+    end if;
+    folded := feed.fold_signals(api.id_at(since), api.id_at(until));
+    perform feed.fold_meetings(api.id_at(since), api.id_at(until), until);
+    update ops.ranking_progress set folded_until = until;
+    return folded;
+end
+$$;
+comment on function ops.fold_views() is
+'Adds the views and messages of half hours that are over, a day of them at most, to the signals of ranking; gives the number of views.';
+
+create or replace function feed.fold_signals(since bigint, until bigint) returns integer
+language sql
+volatile
+set search_path = ''
+begin atomic
+    with seen as (
+        select
+            v.post_id,
+            count(*) as impressions,
+            count(*) filter (where v.completion >= 90) as completed,
+            sum(v.completion) / 100.0 as watched,
+            count(*) filter (where v.dwell_ms between 1 and 999) as skips
+        from api.views as v
+        where v.window_id >= since and v.window_id < until
+        group by v.post_id
+    ),
+    added as (
+        insert into feed.post_signals as s (post_id, impressions, completed, watched, skips)
+        select
+            n.post_id,
+            n.impressions,
+            n.completed,
+            n.watched,
+            n.skips
+        from seen as n
+        inner join api.posts as p on p.id = n.post_id
+        order by n.post_id
+        on conflict (post_id) do update
+        set
+            impressions = s.impressions + excluded.impressions,
+            completed = s.completed + excluded.completed,
+            watched = s.watched + excluded.watched,
+            skips = s.skips + excluded.skips
+    )
+    select coalesce(sum(n.impressions), 0)::integer
+    from seen as n;
+end;
+comment on function feed.fold_signals(bigint, bigint) is 'Adds the views of these half hours to the signals of posts.';
+
+create or replace function feed.fold_meetings(since bigint, until bigint, moment timestamptz) returns void
+language sql
+volatile
+set search_path = ''
+begin atomic
+    with looked as (
+        select
+            v.user_id,
+            p.author_id,
+            v.window_id,
+            count(*) filter (where v.dwell_ms >= 10000) as dwells,
+            bool_or(v.source = 'PROFILE')::integer as visits
+        from api.views as v
+        inner join api.posts as p on p.id = v.post_id
+        where
+            v.window_id >= since and v.window_id < until and (v.dwell_ms >= 10000 or v.source = 'PROFILE')
+            and p.author_id <> v.user_id
+        group by v.user_id, p.author_id, v.window_id
+    ),
+    written as (
+        select distinct
+            m.sender_id,
+            other.user_id,
+            date_bin('30 minutes', api.time_of_id(m.id), timestamptz '2025-01-01 00:00:00Z') as half_hour
+        from api.messages as m
+        inner join api.message_threads as t on t.id = m.thread_id and t.kind = 'DIRECT'
+        inner join api.thread_members as other on other.thread_id = m.thread_id and other.user_id <> m.sender_id
+        where m.id >= since and m.id < until
+    ),
+    met as (
+        select l.user_id as viewer_id, l.author_id, l.dwells * w.weight as value
+        from looked as l
+        inner join feed.affinity_weights as w on w.kind = 'DWELL'
+        union all
+        select l.user_id, l.author_id, l.visits * w.weight
+        from looked as l
+        inner join feed.affinity_weights as w on w.kind = 'PROFILE_VISITS'
+        union all
+        select m.sender_id, m.user_id, w.weight
+        from written as m
+        inner join feed.affinity_weights as w on w.kind = 'MESSAGES'
+    ),
+    summed as (
+        select
+            m.viewer_id,
+            m.author_id,
+            sum(m.value) as value
+        from met as m
+        inner join api.users as v on v.id = m.viewer_id
+        inner join api.users as u on u.id = m.author_id
+        group by m.viewer_id, m.author_id
+    )
+    insert into feed.affinity as a (viewer_id, author_id, value, updated_at)
+    select s.viewer_id, s.author_id, s.value, moment
+    from summed as s
+    order by s.viewer_id, s.author_id
+    on conflict (viewer_id, author_id) do update
+    set
+        value
+            = feed.decayed(a.value, a.updated_at, greatest(a.updated_at, excluded.updated_at))
+            + feed.decayed(excluded.value, excluded.updated_at, greatest(a.updated_at, excluded.updated_at)),
+        updated_at = greatest(a.updated_at, excluded.updated_at);
+end;
+comment on function feed.fold_meetings(bigint, bigint, timestamptz) is
+'Adds whose posts people have looked at for long, whose profiles they visited and whom they wrote to.';
+
+create or replace function ops.refresh_usual_rates() returns integer
+language sql
+volatile
+security definer
+set search_path = ''
+begin atomic
+    with lately as (
+        select
+            p.type,
+            sum(
+                case p.type when 'REEL' then g.impressions else greatest(s.views_count, r.responses) end
+            ) as impressions,
+            sum(
+                case p.type
+                    when 'REEL' then (least(r.responses, g.impressions) + g.completed + g.watched) / 3
+                    else r.responses
+                end
+            ) as positives
+        from api.posts as p
+        inner join api.post_stats as s on s.post_id = p.id
+        left join feed.post_signals as g on g.post_id = p.id
+        cross join lateral (
+            select s.likes_count + s.comments_count + s.shares_count + s.saves_count + s.reposts_count + s.quotes_count
+        ) as r (responses)
+        where p.id >= api.id_at(now() - interval '7 days')
+        group by p.type
+    ),
+    changed as (
+        update feed.ranking_types as t
+        set usual_rate = least(greatest(l.positives / l.impressions, 0.001), 0.9)
+        from lately as l
+        where t.type = l.type and l.impressions >= 1000
+        returning t.type
+    )
+    select count(*)::integer
+    from changed;
+end;
+comment on function ops.refresh_usual_rates() is
+'Learns from the last week how posts of each type usually do, where there were 1,000 impressions; gives the number of types.';

@@ -88,13 +88,13 @@ def seed(
     data: Data = HERE,
     demo: Annotated[bool, typer.Option("--demo/--no-demo", help="Load the demo data, too.")] = True,
     scale: Annotated[
-        int,
+        int | None,
         typer.Option(
             metavar="USERS",
             min=1_000,
             help="Load made-up people in number, too, once: 100000 make 1 million posts and 5 million follows.",
         ),
-    ] = 0,
+    ] = None,
 ) -> None:
     """Load the reference data and the demo data; repeating it changes nothing."""
     from daira.migrate.source import packaged_source

@@ -3811,6 +3811,21 @@ ALTER DOMAIN ops.counter OWNER TO migrator;
 COMMENT ON DOMAIN ops.counter IS 'What is counted, named after the table and the column that hold the sum.';
 
 --
+-- Name: dead_letter_action; Type: DOMAIN; Schema: ops; Owner: migrator
+--
+
+CREATE DOMAIN ops.dead_letter_action AS text
+	CONSTRAINT dead_letter_action_is_known CHECK ((VALUE = ANY (ARRAY['REDRIVEN'::text, 'DISCARDED'::text])));
+
+ALTER DOMAIN ops.dead_letter_action OWNER TO migrator;
+
+--
+-- Name: DOMAIN dead_letter_action; Type: COMMENT; Schema: ops; Owner: migrator
+--
+
+COMMENT ON DOMAIN ops.dead_letter_action IS 'What an operator did with a dead letter.';
+
+--
 -- Name: delivery_channel; Type: DOMAIN; Schema: ops; Owner: migrator
 --
 
@@ -12365,18 +12380,8 @@ begin
     delete from api.follow_requests as r
     using added as f
     where r.follower_id = f.follower_id and r.followee_id = f.followee_id;
-    insert into feed.timelines (owner_id, post_id, author_id)
-    select f.follower_id, p.id, p.author_id
-    from added as f
-    cross join lateral (
-        select p.id, p.author_id
-        from api.posts as p
-        where p.author_id = f.followee_id and p.deleted_at is null and p.visibility <> 'PRIVATE'
-        order by p.id desc
-        limit 100
-    ) as p
-    where not exists (select from feed.pulled_authors as a where a.author_id = f.followee_id)
-    on conflict (owner_id, post_id) do nothing;
+    perform feed.fill_timelines(array_agg(f.follower_id), array_agg(f.followee_id))
+    from added as f;
     return null;
 end
 $$;
@@ -12579,6 +12584,57 @@ ALTER FUNCTION api.tg_media__accept() OWNER TO migrator;
 COMMENT ON FUNCTION api.tg_media__accept() IS 'Queues the acceptance of an upload.';
 
 --
+-- Name: tg_mutes__clear_timelines(); Type: FUNCTION; Schema: api; Owner: migrator
+--
+
+CREATE FUNCTION api.tg_mutes__clear_timelines() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+begin
+    delete from feed.timelines as t
+    using changed as m
+    where
+        t.owner_id = m.muter_id and t.author_id = m.muted_id and m.scope <> 'NOTIFICATIONS' and m.expires_at is null;
+    perform feed.fill_timelines(array_agg(m.muter_id), array_agg(m.muted_id))
+    from changed as m
+    where m.scope = 'NOTIFICATIONS' or m.expires_at is not null;
+    return null;
+end
+$$;
+
+ALTER FUNCTION api.tg_mutes__clear_timelines() OWNER TO migrator;
+
+--
+-- Name: FUNCTION tg_mutes__clear_timelines(); Type: COMMENT; Schema: api; Owner: migrator
+--
+
+COMMENT ON FUNCTION api.tg_mutes__clear_timelines() IS 'Takes the posts of the muted out of timelines.';
+
+--
+-- Name: tg_mutes__fill_timelines(); Type: FUNCTION; Schema: api; Owner: migrator
+--
+
+CREATE FUNCTION api.tg_mutes__fill_timelines() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+begin
+    perform feed.fill_timelines(array_agg(m.muter_id), array_agg(m.muted_id))
+    from removed as m;
+    return null;
+end
+$$;
+
+ALTER FUNCTION api.tg_mutes__fill_timelines() OWNER TO migrator;
+
+--
+-- Name: FUNCTION tg_mutes__fill_timelines(); Type: COMMENT; Schema: api; Owner: migrator
+--
+
+COMMENT ON FUNCTION api.tg_mutes__fill_timelines() IS 'Brings the posts of who is muted no more back into timelines.';
+
+--
 -- Name: tg_post_mentions__notify(); Type: FUNCTION; Schema: api; Owner: migrator
 --
 
@@ -12627,6 +12683,28 @@ ALTER FUNCTION api.tg_posts__count_engagement() OWNER TO migrator;
 --
 
 COMMENT ON FUNCTION api.tg_posts__count_engagement() IS 'Records how many reactions, saves, shares or views posts have gained or lost.';
+
+--
+-- Name: tg_posts__deliver_again(); Type: FUNCTION; Schema: api; Owner: migrator
+--
+
+CREATE FUNCTION api.tg_posts__deliver_again() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+begin
+    perform ops.defer('post.created', 'fanout.deliver', jsonb_build_object('post_id', new.id));
+    return null;
+end
+$$;
+
+ALTER FUNCTION api.tg_posts__deliver_again() OWNER TO migrator;
+
+--
+-- Name: FUNCTION tg_posts__deliver_again(); Type: COMMENT; Schema: api; Owner: migrator
+--
+
+COMMENT ON FUNCTION api.tg_posts__deliver_again() IS 'Delivers a post that more people may see than before.';
 
 --
 -- Name: tg_posts__index(); Type: FUNCTION; Schema: api; Owner: migrator
@@ -13240,6 +13318,30 @@ ALTER FUNCTION api.tg_users__reserved() OWNER TO migrator;
 --
 
 COMMENT ON FUNCTION api.tg_users__reserved() IS 'Keeps reserved and lately used handles from being taken.';
+
+--
+-- Name: tg_users__seen(); Type: FUNCTION; Schema: api; Owner: migrator
+--
+
+CREATE FUNCTION api.tg_users__seen() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+begin
+    insert into feed.activity (user_id)
+    select u.id
+    from added as u;
+    return null;
+end
+$$;
+
+ALTER FUNCTION api.tg_users__seen() OWNER TO migrator;
+
+--
+-- Name: FUNCTION tg_users__seen(); Type: COMMENT; Schema: api; Owner: migrator
+--
+
+COMMENT ON FUNCTION api.tg_users__seen() IS 'New users count as being there.';
 
 --
 -- Name: tg_users__stats(); Type: FUNCTION; Schema: api; Owner: migrator
@@ -14737,6 +14839,28 @@ ALTER FUNCTION auth.tg_audit__append_only() OWNER TO migrator;
 COMMENT ON FUNCTION auth.tg_audit__append_only() IS 'Refuses to change what was recorded.';
 
 --
+-- Name: tg_sessions__see_user(); Type: FUNCTION; Schema: auth; Owner: migrator
+--
+
+CREATE FUNCTION auth.tg_sessions__see_user() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+begin
+    perform feed.see_user(new.user_id);
+    return null;
+end
+$$;
+
+ALTER FUNCTION auth.tg_sessions__see_user() OWNER TO migrator;
+
+--
+-- Name: FUNCTION tg_sessions__see_user(); Type: COMMENT; Schema: auth; Owner: migrator
+--
+
+COMMENT ON FUNCTION auth.tg_sessions__see_user() IS 'Somebody who signs in or renews a session is there.';
+
+--
 -- Name: announce_schema_change(); Type: FUNCTION; Schema: extensions; Owner: daira
 --
 
@@ -15395,7 +15519,7 @@ CREATE FUNCTION feed.fan_out(post_id bigint) RETURNS integer
     SET search_path TO ''
     AS $$
 declare
-    page_size constant integer := 10000;
+    page_size constant integer := (select s.page_rows from feed.delivery_settings as s);
     author bigint;
     audience text;
     circle bigint;
@@ -15408,7 +15532,9 @@ begin
     from api.posts as p
     inner join api.users as u on u.id = p.author_id
     where
-        p.id = fan_out.post_id and p.deleted_at is null and u.deleted_at is null and p.visibility <> 'PRIVATE'
+        p.id = fan_out.post_id and p.deleted_at is null and u.deleted_at is null
+        and p.visibility not in ('PRIVATE', 'GROUP')
+        and feed.is_current(p.archived_at, p.expires_at, p.is_highlighted)
         and not exists (select from feed.pulled_authors as a where a.author_id = p.author_id);
     if not found then
         return 0;
@@ -15435,6 +15561,8 @@ begin
             insert into feed.timelines (owner_id, post_id, author_id)
             select p.follower_id, fan_out.post_id, author
             from page as p
+            left join feed.activity as a on a.user_id = p.follower_id
+            where a.resting_since is null and coalesce(a.floor_id, 0) <= fan_out.post_id
             on conflict do nothing
             returning owner_id
         )
@@ -15456,7 +15584,187 @@ ALTER FUNCTION feed.fan_out(post_id bigint) OWNER TO migrator;
 -- Name: FUNCTION fan_out(post_id bigint); Type: COMMENT; Schema: feed; Owner: migrator
 --
 
-COMMENT ON FUNCTION feed.fan_out(post_id bigint) IS 'Puts a post into its followers'' timelines as the post is now; gives the number that did not have it yet.';
+COMMENT ON FUNCTION feed.fan_out(post_id bigint) IS 'Puts a post into its active followers'' timelines as the post is now; gives the number that did not have it yet.';
+
+--
+-- Name: activity; Type: TABLE; Schema: feed; Owner: migrator
+--
+
+CREATE TABLE feed.activity (
+    user_id bigint NOT NULL,
+    seen_at timestamp with time zone DEFAULT now() NOT NULL,
+    resting_since timestamp with time zone,
+    floor_id bigint DEFAULT 0 NOT NULL
+);
+
+ALTER TABLE ONLY feed.activity FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE feed.activity OWNER TO migrator;
+
+--
+-- Name: TABLE activity; Type: COMMENT; Schema: feed; Owner: migrator
+--
+
+COMMENT ON TABLE feed.activity IS 'When users were last seen, to the hour, and whose timelines rest meanwhile.';
+
+--
+-- Name: COLUMN activity.resting_since; Type: COMMENT; Schema: feed; Owner: migrator
+--
+
+COMMENT ON COLUMN feed.activity.resting_since IS 'Since when nothing is delivered; the timeline is empty.';
+
+--
+-- Name: COLUMN activity.floor_id; Type: COMMENT; Schema: feed; Owner: migrator
+--
+
+COMMENT ON COLUMN feed.activity.floor_id IS 'Under this post the timeline keeps nothing; older posts are fetched.';
+
+--
+-- Name: delivery_settings; Type: TABLE; Schema: feed; Owner: migrator
+--
+
+CREATE TABLE feed.delivery_settings (
+    is_only boolean DEFAULT true NOT NULL,
+    pulled_from integer DEFAULT 10000 NOT NULL,
+    pushed_below integer DEFAULT 8000 NOT NULL,
+    page_rows integer DEFAULT 10000 NOT NULL,
+    timeline_rows integer DEFAULT 800 NOT NULL,
+    rebuilt_rows integer DEFAULT 200 NOT NULL,
+    filled_rows integer DEFAULT 100 NOT NULL,
+    active_for interval DEFAULT '7 days'::interval NOT NULL,
+    CONSTRAINT delivery_settings_are_one_row CHECK (is_only),
+    CONSTRAINT delivery_settings_do_not_flap CHECK (((pushed_below >= 1) AND (pushed_below <= pulled_from))),
+    CONSTRAINT delivery_settings_fill_is_positive CHECK ((filled_rows > 0)),
+    CONSTRAINT delivery_settings_page_is_positive CHECK ((page_rows > 0)),
+    CONSTRAINT delivery_settings_rebuild_fits CHECK (((rebuilt_rows >= 1) AND (rebuilt_rows <= timeline_rows)))
+);
+
+ALTER TABLE ONLY feed.delivery_settings FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE feed.delivery_settings OWNER TO migrator;
+
+--
+-- Name: TABLE delivery_settings; Type: COMMENT; Schema: feed; Owner: migrator
+--
+
+COMMENT ON TABLE feed.delivery_settings IS 'To whom posts are delivered, and how many a timeline keeps. One row.';
+
+--
+-- Name: COLUMN delivery_settings.pulled_from; Type: COMMENT; Schema: feed; Owner: migrator
+--
+
+COMMENT ON COLUMN feed.delivery_settings.pulled_from IS 'With so many followers an author''s posts are fetched, not delivered.';
+
+--
+-- Name: COLUMN delivery_settings.pushed_below; Type: COMMENT; Schema: feed; Owner: migrator
+--
+
+COMMENT ON COLUMN feed.delivery_settings.pushed_below IS 'Under so many they are delivered again.';
+
+--
+-- Name: COLUMN delivery_settings.page_rows; Type: COMMENT; Schema: feed; Owner: migrator
+--
+
+COMMENT ON COLUMN feed.delivery_settings.page_rows IS 'Followers that one statement delivers to.';
+
+--
+-- Name: COLUMN delivery_settings.timeline_rows; Type: COMMENT; Schema: feed; Owner: migrator
+--
+
+COMMENT ON COLUMN feed.delivery_settings.timeline_rows IS 'How many posts a timeline keeps.';
+
+--
+-- Name: COLUMN delivery_settings.rebuilt_rows; Type: COMMENT; Schema: feed; Owner: migrator
+--
+
+COMMENT ON COLUMN feed.delivery_settings.rebuilt_rows IS 'How many posts the timeline of somebody who returns begins with.';
+
+--
+-- Name: COLUMN delivery_settings.filled_rows; Type: COMMENT; Schema: feed; Owner: migrator
+--
+
+COMMENT ON COLUMN feed.delivery_settings.filled_rows IS 'How many posts a new follower gets of the author.';
+
+--
+-- Name: COLUMN delivery_settings.active_for; Type: COMMENT; Schema: feed; Owner: migrator
+--
+
+COMMENT ON COLUMN feed.delivery_settings.active_for IS 'Who was not seen for so long gets nothing delivered.';
+
+--
+-- Name: pulled_authors; Type: TABLE; Schema: feed; Owner: migrator
+--
+
+CREATE TABLE feed.pulled_authors (
+    author_id bigint NOT NULL,
+    since timestamp with time zone DEFAULT now() NOT NULL
+);
+
+ALTER TABLE ONLY feed.pulled_authors FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE feed.pulled_authors OWNER TO migrator;
+
+--
+-- Name: TABLE pulled_authors; Type: COMMENT; Schema: feed; Owner: migrator
+--
+
+COMMENT ON TABLE feed.pulled_authors IS 'Authors with so many followers that their posts are fetched when a feed is read.';
+
+--
+-- Name: timelines; Type: TABLE; Schema: feed; Owner: migrator
+--
+
+CREATE TABLE feed.timelines (
+    owner_id bigint NOT NULL,
+    post_id bigint NOT NULL,
+    author_id bigint NOT NULL,
+    reason feed.reason DEFAULT 'FOLLOW'::text NOT NULL,
+    inserted_at timestamp with time zone DEFAULT now() NOT NULL
+)
+PARTITION BY HASH (owner_id);
+
+ALTER TABLE ONLY feed.timelines FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE feed.timelines OWNER TO migrator;
+
+--
+-- Name: TABLE timelines; Type: COMMENT; Schema: feed; Owner: migrator
+--
+
+COMMENT ON TABLE feed.timelines IS 'What was delivered to whom. A cache, rebuilt from follows and posts at any time.';
+
+--
+-- Name: fill_timelines(bigint[], bigint[]); Type: FUNCTION; Schema: feed; Owner: migrator
+--
+
+CREATE FUNCTION feed.fill_timelines(owners bigint[], authors bigint[]) RETURNS void
+    LANGUAGE sql
+    SET search_path TO ''
+    BEGIN ATOMIC
+ INSERT INTO feed.timelines (owner_id, post_id, author_id)  SELECT pair.owner_id,
+             newest.id,
+             pair.author_id
+            FROM ((((feed.delivery_settings s
+              CROSS JOIN UNNEST(fill_timelines.owners, fill_timelines.authors) pair(owner_id, author_id))
+              JOIN api.follows f ON ((((f.follower_id)::bigint = pair.owner_id) AND ((f.followee_id)::bigint = pair.author_id))))
+              LEFT JOIN feed.activity a ON ((a.user_id = pair.owner_id)))
+              CROSS JOIN LATERAL ( SELECT p.id
+                    FROM api.posts p
+                   WHERE (((p.author_id)::bigint = pair.author_id) AND (p.deleted_at IS NULL) AND ((p.visibility)::text <> ALL (ARRAY['PRIVATE'::text, 'GROUP'::text])) AND ((p.id)::bigint >= COALESCE(a.floor_id, (0)::bigint)))
+                   ORDER BY p.id DESC
+                  LIMIT s.filled_rows) newest)
+           WHERE ((a.resting_since IS NULL) AND (NOT (EXISTS ( SELECT
+                    FROM feed.pulled_authors w
+                   WHERE (w.author_id = pair.author_id))))) ON CONFLICT(owner_id, post_id) DO NOTHING;
+END;
+
+ALTER FUNCTION feed.fill_timelines(owners bigint[], authors bigint[]) OWNER TO migrator;
+
+--
+-- Name: FUNCTION fill_timelines(owners bigint[], authors bigint[]); Type: COMMENT; Schema: feed; Owner: migrator
+--
+
+COMMENT ON FUNCTION feed.fill_timelines(owners bigint[], authors bigint[]) IS 'Puts the newest posts of each author into the timeline of the follower named at the same place.';
 
 --
 -- Name: fits(text, text, boolean, text, text, text, boolean, boolean); Type: FUNCTION; Schema: feed; Owner: migrator
@@ -16057,48 +16365,6 @@ ALTER FUNCTION feed.newer_messages(after bigint, wanted integer) OWNER TO migrat
 COMMENT ON FUNCTION feed.newer_messages(after bigint, wanted integer) IS 'The next messages after this one in the viewer''s conversations, visible or not.';
 
 --
--- Name: pulled_authors; Type: TABLE; Schema: feed; Owner: migrator
---
-
-CREATE TABLE feed.pulled_authors (
-    author_id bigint NOT NULL,
-    since timestamp with time zone DEFAULT now() NOT NULL
-);
-
-ALTER TABLE ONLY feed.pulled_authors FORCE ROW LEVEL SECURITY;
-
-ALTER TABLE feed.pulled_authors OWNER TO migrator;
-
---
--- Name: TABLE pulled_authors; Type: COMMENT; Schema: feed; Owner: migrator
---
-
-COMMENT ON TABLE feed.pulled_authors IS 'Authors with so many followers that their posts are fetched when a feed is read.';
-
---
--- Name: timelines; Type: TABLE; Schema: feed; Owner: migrator
---
-
-CREATE TABLE feed.timelines (
-    owner_id bigint NOT NULL,
-    post_id bigint NOT NULL,
-    author_id bigint NOT NULL,
-    reason feed.reason DEFAULT 'FOLLOW'::text NOT NULL,
-    inserted_at timestamp with time zone DEFAULT now() NOT NULL
-)
-PARTITION BY HASH (owner_id);
-
-ALTER TABLE ONLY feed.timelines FORCE ROW LEVEL SECURITY;
-
-ALTER TABLE feed.timelines OWNER TO migrator;
-
---
--- Name: TABLE timelines; Type: COMMENT; Schema: feed; Owner: migrator
---
-
-COMMENT ON TABLE feed.timelines IS 'What was delivered to whom. A cache, rebuilt from follows and posts at any time.';
-
---
 -- Name: viewer_hides; Type: VIEW; Schema: feed; Owner: migrator
 --
 
@@ -16483,6 +16749,74 @@ ALTER FUNCTION feed.rank_in_group(group_id bigint, user_id bigint) OWNER TO migr
 COMMENT ON FUNCTION feed.rank_in_group(group_id bigint, user_id bigint) IS 'The rank of a member of a group.';
 
 --
+-- Name: rebuild_timeline(bigint); Type: FUNCTION; Schema: feed; Owner: migrator
+--
+
+CREATE FUNCTION feed.rebuild_timeline(user_id bigint) RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+declare
+    filled integer;
+begin
+    with size as (
+        select s.rebuilt_rows
+        from feed.delivery_settings as s
+    ),
+    newest as (
+        select p.id, p.author_id
+        from size
+        cross join lateral (
+            select p.id, p.author_id
+            from api.follows as f
+            cross join lateral (
+                select p.id, p.author_id
+                from api.posts as p
+                where
+                    p.author_id = f.followee_id and p.deleted_at is null
+                    and p.visibility not in ('PRIVATE', 'GROUP')
+                order by p.id desc
+                limit size.rebuilt_rows
+            ) as p
+            where
+                f.follower_id = rebuild_timeline.user_id
+                and not exists (select from feed.pulled_authors as w where w.author_id = f.followee_id)
+            order by p.id desc
+            limit size.rebuilt_rows
+        ) as p
+    ),
+    added as (
+        insert into feed.timelines (owner_id, post_id, author_id)
+        select rebuild_timeline.user_id, n.id, n.author_id
+        from newest as n
+        on conflict (owner_id, post_id) do nothing
+        returning post_id
+    ),
+    noted as (
+        update feed.activity as a
+        set
+            floor_id = case
+                when (select count(*) from newest) < size.rebuilt_rows then 0
+                else (select min(n.id) from newest as n)
+            end
+        from size
+        where a.user_id = rebuild_timeline.user_id
+    )
+    select count(*) into filled
+    from added;
+    return filled;
+end
+$$;
+
+ALTER FUNCTION feed.rebuild_timeline(user_id bigint) OWNER TO migrator;
+
+--
+-- Name: FUNCTION rebuild_timeline(user_id bigint); Type: COMMENT; Schema: feed; Owner: migrator
+--
+
+COMMENT ON FUNCTION feed.rebuild_timeline(user_id bigint) IS 'Fills the timeline of somebody who was away with the newest posts; gives the number of posts.';
+
+--
 -- Name: refuse_post(); Type: FUNCTION; Schema: feed; Owner: migrator
 --
 
@@ -16695,6 +17029,42 @@ ALTER FUNCTION feed.require_room_member(room api.rooms, user_id bigint) OWNER TO
 COMMENT ON FUNCTION feed.require_room_member(room api.rooms, user_id bigint) IS 'Somebody in a room, whose place the viewer may change.';
 
 --
+-- Name: rest_timelines(integer); Type: FUNCTION; Schema: feed; Owner: migrator
+--
+
+CREATE FUNCTION feed.rest_timelines(batch integer DEFAULT 1000) RETURNS integer
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO ''
+    BEGIN ATOMIC
+ WITH rested AS (
+          UPDATE feed.activity a SET resting_since = now(), floor_id = 0
+            FROM ( SELECT a_1.user_id
+                    FROM (feed.activity a_1
+                      CROSS JOIN feed.delivery_settings s)
+                   WHERE ((a_1.resting_since IS NULL) AND (a_1.seen_at < (now() - s.active_for)))
+                   ORDER BY a_1.user_id
+                  LIMIT rest_timelines.batch
+                  FOR UPDATE OF a_1 SKIP LOCKED) idle
+           WHERE (a.user_id = idle.user_id)
+           RETURNING a.user_id
+         ), emptied AS (
+          DELETE FROM feed.timelines t
+            USING rested r
+           WHERE (t.owner_id = r.user_id)
+         )
+  SELECT count(*) AS count
+    FROM rested;
+END;
+
+ALTER FUNCTION feed.rest_timelines(batch integer) OWNER TO migrator;
+
+--
+-- Name: FUNCTION rest_timelines(batch integer); Type: COMMENT; Schema: feed; Owner: migrator
+--
+
+COMMENT ON FUNCTION feed.rest_timelines(batch integer) IS 'Empties the timelines of people not seen for a week, to whom nothing is delivered from now on; gives their number.';
+
+--
 -- Name: review_delivery(bigint[]); Type: FUNCTION; Schema: feed; Owner: migrator
 --
 
@@ -16702,30 +17072,26 @@ CREATE FUNCTION feed.review_delivery(author_ids bigint[]) RETURNS void
     LANGUAGE plpgsql
     SET search_path TO ''
     AS $$
+declare
+    owners bigint[];
+    authors bigint[];
 begin
     insert into feed.pulled_authors (author_id)
-    select s.user_id
-    from api.user_stats as s
-    where s.user_id = any(author_ids) and s.follower_count >= 10000
+    select u.user_id
+    from api.user_stats as u
+    cross join feed.delivery_settings as s
+    where u.user_id = any(author_ids) and u.follower_count >= s.pulled_from
     on conflict (author_id) do nothing;
     with demoted as (
         delete from feed.pulled_authors as a
-        using api.user_stats as s
-        where a.author_id = any(author_ids) and s.user_id = a.author_id and s.follower_count < 8000
+        using api.user_stats as u, feed.delivery_settings as s
+        where a.author_id = any(author_ids) and u.user_id = a.author_id and u.follower_count < s.pushed_below
         returning a.author_id
     )
-    insert into feed.timelines (owner_id, post_id, author_id)
-    select f.follower_id, p.id, d.author_id
+    select array_agg(f.follower_id), array_agg(f.followee_id) into owners, authors
     from demoted as d
-    inner join api.follows as f on f.followee_id = d.author_id
-    cross join lateral (
-        select p.id
-        from api.posts as p
-        where p.author_id = d.author_id and p.deleted_at is null and p.visibility <> 'PRIVATE'
-        order by p.id desc
-        limit 20
-    ) as p
-    on conflict (owner_id, post_id) do nothing;
+    inner join api.follows as f on f.followee_id = d.author_id;
+    perform feed.fill_timelines(owners, authors);
 end
 $$;
 
@@ -16934,6 +17300,38 @@ ALTER FUNCTION feed.seat_waiting(event_id bigint) OWNER TO migrator;
 --
 
 COMMENT ON FUNCTION feed.seat_waiting(event_id bigint) IS 'Gives free seats of a locked event to who has waited longest.';
+
+--
+-- Name: see_user(bigint); Type: FUNCTION; Schema: feed; Owner: migrator
+--
+
+CREATE FUNCTION feed.see_user(user_id bigint) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO ''
+    AS $$
+declare
+    rested boolean;
+begin
+    insert into feed.activity as a (user_id)
+    values (see_user.user_id)
+    on conflict on constraint activity_pkey do update
+    set seen_at = now(), resting_since = null
+    where a.seen_at < now() - interval '1 hour' or a.resting_since is not null
+    returning old.resting_since is not null into rested;
+    if rested then
+        delete from feed.timelines as t where t.owner_id = see_user.user_id;
+        perform ops.defer('post.created', 'fanout.rebuild', jsonb_build_object('user_id', see_user.user_id));
+    end if;
+end
+$$;
+
+ALTER FUNCTION feed.see_user(user_id bigint) OWNER TO migrator;
+
+--
+-- Name: FUNCTION see_user(user_id bigint); Type: COMMENT; Schema: feed; Owner: migrator
+--
+
+COMMENT ON FUNCTION feed.see_user(user_id bigint) IS 'Notes, at most once an hour, that somebody is there; has the timeline of one who comes back made anew.';
 
 --
 -- Name: sees_post(bigint, bigint); Type: FUNCTION; Schema: feed; Owner: migrator
@@ -17194,6 +17592,65 @@ ALTER FUNCTION feed.top_comments(post bigint, before_likes integer, before bigin
 --
 
 COMMENT ON FUNCTION feed.top_comments(post bigint, before_likes integer, before bigint, with_hidden boolean, wanted integer) IS 'Answers to a post, most liked first.';
+
+--
+-- Name: trim_timelines(integer); Type: FUNCTION; Schema: feed; Owner: migrator
+--
+
+CREATE FUNCTION feed.trim_timelines(batch integer DEFAULT 1000) RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+declare
+    removed integer;
+begin
+    with size as (
+        select s.timeline_rows
+        from feed.delivery_settings as s
+    ),
+    long as (
+        select t.owner_id
+        from feed.timelines as t
+        group by t.owner_id
+        having count(*) > (select size.timeline_rows from size)
+        limit batch
+    ),
+    cut as materialized (
+        select long.owner_id, kept.post_id as floor_id
+        from size
+        cross join long
+        cross join lateral (
+            select t.post_id
+            from feed.timelines as t
+            where t.owner_id = long.owner_id
+            order by t.post_id desc
+            offset size.timeline_rows - 1
+            limit 1
+        ) as kept
+    ),
+    raised as (
+        insert into feed.activity as a (user_id, floor_id)
+        select cut.owner_id, cut.floor_id
+        from cut
+        inner join api.users as u on u.id = cut.owner_id
+        order by cut.owner_id
+        on conflict (user_id) do update set floor_id = excluded.floor_id
+    )
+    delete from feed.timelines as t
+    using cut
+    where t.owner_id = cut.owner_id and t.post_id < cut.floor_id;
+    get diagnostics removed = row_count;
+    return removed;
+end
+$$;
+
+ALTER FUNCTION feed.trim_timelines(batch integer) OWNER TO migrator;
+
+--
+-- Name: FUNCTION trim_timelines(batch integer); Type: COMMENT; Schema: feed; Owner: migrator
+--
+
+COMMENT ON FUNCTION feed.trim_timelines(batch integer) IS 'Cuts the timelines that have grown too long; gives the number of rows removed.';
 
 --
 -- Name: writer(); Type: FUNCTION; Schema: feed; Owner: migrator
@@ -17948,6 +18405,54 @@ ALTER FUNCTION ops.defer(queue text, task text, args jsonb) OWNER TO migrator;
 --
 
 COMMENT ON FUNCTION ops.defer(queue text, task text, args jsonb) IS 'Queues a job in the transaction of the caller; gives its number. For triggers and definer functions: nobody else may.';
+
+--
+-- Name: dlq_discard(bigint, text, text); Type: FUNCTION; Schema: ops; Owner: migrator
+--
+
+CREATE FUNCTION ops.dlq_discard(id bigint, reason text, who text) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+begin
+    perform ops.settle_dead_letter(
+        ops.waiting_dead_letter(dlq_discard.id), 'DISCARDED', dlq_discard.who, dlq_discard.reason, null
+    );
+end
+$$;
+
+ALTER FUNCTION ops.dlq_discard(id bigint, reason text, who text) OWNER TO migrator;
+
+--
+-- Name: FUNCTION dlq_discard(id bigint, reason text, who text); Type: COMMENT; Schema: ops; Owner: migrator
+--
+
+COMMENT ON FUNCTION ops.dlq_discard(id bigint, reason text, who text) IS 'Lets a dead letter go, for a reason.';
+
+--
+-- Name: dlq_redrive(bigint, text); Type: FUNCTION; Schema: ops; Owner: migrator
+--
+
+CREATE FUNCTION ops.dlq_redrive(id bigint, who text) RETURNS bigint
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+declare
+    letter constant ops.dead_letters := ops.waiting_dead_letter(dlq_redrive.id);
+    job constant bigint := ops.defer((letter).queue, (letter).task, (letter).args);
+begin
+    perform ops.settle_dead_letter(letter, 'REDRIVEN', dlq_redrive.who, '', job);
+    return job;
+end
+$$;
+
+ALTER FUNCTION ops.dlq_redrive(id bigint, who text) OWNER TO migrator;
+
+--
+-- Name: FUNCTION dlq_redrive(id bigint, who text); Type: COMMENT; Schema: ops; Owner: migrator
+--
+
+COMMENT ON FUNCTION ops.dlq_redrive(id bigint, who text) IS 'Sends a dead letter''s job again, with all its tries; gives the number of the new job.';
 
 --
 -- Name: draft_input(api.create_post_input); Type: FUNCTION; Schema: ops; Owner: migrator
@@ -19672,6 +20177,63 @@ ALTER FUNCTION ops.require_visible(user_ids bigint[]) OWNER TO migrator;
 COMMENT ON FUNCTION ops.require_visible(user_ids bigint[]) IS 'Refuses unless the viewer sees all these people, and holds off blocks among them. For definer functions that write.';
 
 --
+-- Name: dead_letter_actions; Type: TABLE; Schema: ops; Owner: migrator
+--
+
+CREATE TABLE ops.dead_letter_actions (
+    id bigint NOT NULL,
+    dead_letter_id bigint NOT NULL,
+    action ops.dead_letter_action NOT NULL,
+    who text NOT NULL,
+    reason text DEFAULT ''::text NOT NULL,
+    job_id bigint,
+    acted_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT dead_letter_actions_discard_for_a_reason CHECK ((((action)::text <> 'DISCARDED'::text) OR (length(btrim(reason)) > 0))),
+    CONSTRAINT dead_letter_actions_name_somebody CHECK (((length(btrim(who)) >= 1) AND (length(btrim(who)) <= 200))),
+    CONSTRAINT dead_letter_actions_redrive_as_a_job CHECK ((((action)::text = 'REDRIVEN'::text) = (job_id IS NOT NULL)))
+);
+
+ALTER TABLE ONLY ops.dead_letter_actions FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE ops.dead_letter_actions OWNER TO migrator;
+
+--
+-- Name: TABLE dead_letter_actions; Type: COMMENT; Schema: ops; Owner: migrator
+--
+
+COMMENT ON TABLE ops.dead_letter_actions IS 'Who sent dead letters again or let them go, and why.';
+
+--
+-- Name: COLUMN dead_letter_actions.job_id; Type: COMMENT; Schema: ops; Owner: migrator
+--
+
+COMMENT ON COLUMN ops.dead_letter_actions.job_id IS 'The job that does it again.';
+
+--
+-- Name: settle_dead_letter(ops.dead_letters, text, text, text, bigint); Type: FUNCTION; Schema: ops; Owner: migrator
+--
+
+CREATE FUNCTION ops.settle_dead_letter(letter ops.dead_letters, action text, who text, reason text, job_id bigint) RETURNS void
+    LANGUAGE sql
+    SET search_path TO ''
+    BEGIN ATOMIC
+ INSERT INTO ops.dead_letter_actions (dead_letter_id, action, who, reason, job_id)
+   VALUES ((settle_dead_letter.letter).id, settle_dead_letter.action, settle_dead_letter.who, settle_dead_letter.reason, settle_dead_letter.job_id);
+ UPDATE ops.dead_letters d SET resolved_at = now()
+   WHERE (d.id = (settle_dead_letter.letter).id);
+ DELETE FROM procrastinate.procrastinate_jobs j
+   WHERE ((j.id = (settle_dead_letter.letter).job_id) AND (j.status = 'failed'::procrastinate.procrastinate_job_status));
+END;
+
+ALTER FUNCTION ops.settle_dead_letter(letter ops.dead_letters, action text, who text, reason text, job_id bigint) OWNER TO migrator;
+
+--
+-- Name: FUNCTION settle_dead_letter(letter ops.dead_letters, action text, who text, reason text, job_id bigint); Type: COMMENT; Schema: ops; Owner: migrator
+--
+
+COMMENT ON FUNCTION ops.settle_dead_letter(letter ops.dead_letters, action text, who text, reason text, job_id bigint) IS 'Records what was done with a dead letter, by whom and why.';
+
+--
 -- Name: settle_key(bigint, integer, jsonb, bytea); Type: FUNCTION; Schema: ops; Owner: migrator
 --
 
@@ -19873,6 +20435,37 @@ ALTER FUNCTION ops.tg_rows__writer() OWNER TO migrator;
 --
 
 COMMENT ON FUNCTION ops.tg_rows__writer() IS 'Refuses what a suspended, deactivated or closed account would write; the arguments name further states that may.';
+
+--
+-- Name: waiting_dead_letter(bigint); Type: FUNCTION; Schema: ops; Owner: migrator
+--
+
+CREATE FUNCTION ops.waiting_dead_letter(id bigint) RETURNS ops.dead_letters
+    LANGUAGE plpgsql
+    SET search_path TO ''
+    AS $$
+declare
+    letter ops.dead_letters;
+begin
+    select d.* into letter
+    from ops.dead_letters as d
+    where d.id = waiting_dead_letter.id and d.resolved_at is null
+    for update;
+    if not found then
+        raise exception 'No dead letter % waits.', waiting_dead_letter.id
+            using errcode = 'DA404', hint = 'It may have been sent again or discarded: see `daira dlq list --all`.';
+    end if;
+    return letter;
+end
+$$;
+
+ALTER FUNCTION ops.waiting_dead_letter(id bigint) OWNER TO migrator;
+
+--
+-- Name: FUNCTION waiting_dead_letter(id bigint); Type: COMMENT; Schema: ops; Owner: migrator
+--
+
+COMMENT ON FUNCTION ops.waiting_dead_letter(id bigint) IS 'A dead letter with which nobody has dealt yet, locked.';
 
 --
 -- Name: wanted_notices(ops.notices[]); Type: FUNCTION; Schema: ops; Owner: migrator
@@ -21571,6 +22164,19 @@ ALTER VIEW ops.counter_drift OWNER TO migrator;
 COMMENT ON VIEW ops.counter_drift IS 'By how much counters are short of what they count. No rows: all is exact.';
 
 --
+-- Name: dead_letter_actions_id_seq; Type: SEQUENCE; Schema: ops; Owner: migrator
+--
+
+ALTER TABLE ops.dead_letter_actions ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME ops.dead_letter_actions_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+--
 -- Name: dead_letters_id_seq; Type: SEQUENCE; Schema: ops; Owner: migrator
 --
 
@@ -22745,6 +23351,20 @@ ALTER TABLE ONLY auth.sessions
     ADD CONSTRAINT sessions_pkey PRIMARY KEY (id);
 
 --
+-- Name: activity activity_pkey; Type: CONSTRAINT; Schema: feed; Owner: migrator
+--
+
+ALTER TABLE ONLY feed.activity
+    ADD CONSTRAINT activity_pkey PRIMARY KEY (user_id);
+
+--
+-- Name: delivery_settings delivery_settings_pkey; Type: CONSTRAINT; Schema: feed; Owner: migrator
+--
+
+ALTER TABLE ONLY feed.delivery_settings
+    ADD CONSTRAINT delivery_settings_pkey PRIMARY KEY (is_only);
+
+--
 -- Name: direct_threads direct_threads_pkey; Type: CONSTRAINT; Schema: feed; Owner: migrator
 --
 
@@ -22813,6 +23433,13 @@ ALTER TABLE ONLY ops.age_rules
 
 ALTER TABLE ONLY ops.counter_deltas
     ADD CONSTRAINT counter_deltas_pkey PRIMARY KEY (id);
+
+--
+-- Name: dead_letter_actions dead_letter_actions_pkey; Type: CONSTRAINT; Schema: ops; Owner: migrator
+--
+
+ALTER TABLE ONLY ops.dead_letter_actions
+    ADD CONSTRAINT dead_letter_actions_pkey PRIMARY KEY (id);
 
 --
 -- Name: dead_letters dead_letters_job_id_is_unique; Type: CONSTRAINT; Schema: ops; Owner: migrator
@@ -23532,6 +24159,12 @@ CREATE INDEX sessions_device_id_idx ON auth.sessions USING btree (device_id);
 CREATE INDEX sessions_user_id_idx ON auth.sessions USING btree (user_id, id);
 
 --
+-- Name: activity_awake; Type: INDEX; Schema: feed; Owner: migrator
+--
+
+CREATE INDEX activity_awake ON feed.activity USING btree (seen_at) WHERE (resting_since IS NULL);
+
+--
 -- Name: direct_threads_by_high; Type: INDEX; Schema: feed; Owner: migrator
 --
 
@@ -23566,6 +24199,12 @@ CREATE INDEX trend_reviews_by_reviewer ON feed.trend_reviews USING btree (review
 --
 
 CREATE INDEX trends_by_hashtag ON feed.trends USING btree (hashtag_id);
+
+--
+-- Name: dead_letter_actions_by_letter; Type: INDEX; Schema: ops; Owner: migrator
+--
+
+CREATE INDEX dead_letter_actions_by_letter ON ops.dead_letter_actions USING btree (dead_letter_id);
 
 --
 -- Name: dead_letters_waiting; Type: INDEX; Schema: ops; Owner: migrator
@@ -24186,6 +24825,24 @@ CREATE TRIGGER muted_threads_writer BEFORE INSERT OR DELETE OR UPDATE ON api.mut
 CREATE TRIGGER muted_words_writer BEFORE INSERT OR DELETE OR UPDATE ON api.muted_words FOR EACH STATEMENT WHEN (((pg_trigger_depth() = 0) AND (auth.uid() IS NOT NULL))) EXECUTE FUNCTION ops.tg_rows__writer();
 
 --
+-- Name: mutes mutes_clear_timelines_when_added; Type: TRIGGER; Schema: api; Owner: migrator
+--
+
+CREATE TRIGGER mutes_clear_timelines_when_added AFTER INSERT ON api.mutes REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION api.tg_mutes__clear_timelines();
+
+--
+-- Name: mutes mutes_clear_timelines_when_changed; Type: TRIGGER; Schema: api; Owner: migrator
+--
+
+CREATE TRIGGER mutes_clear_timelines_when_changed AFTER UPDATE ON api.mutes REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION api.tg_mutes__clear_timelines();
+
+--
+-- Name: mutes mutes_fill_timelines; Type: TRIGGER; Schema: api; Owner: migrator
+--
+
+CREATE TRIGGER mutes_fill_timelines AFTER DELETE ON api.mutes REFERENCING OLD TABLE AS removed FOR EACH STATEMENT EXECUTE FUNCTION api.tg_mutes__fill_timelines();
+
+--
 -- Name: mutes mutes_writer; Type: TRIGGER; Schema: api; Owner: migrator
 --
 
@@ -24298,6 +24955,12 @@ CREATE TRIGGER post_mentions_writer BEFORE INSERT OR DELETE OR UPDATE ON api.pos
 --
 
 CREATE TRIGGER post_stats_writer BEFORE INSERT OR DELETE OR UPDATE ON api.post_stats FOR EACH STATEMENT WHEN (((pg_trigger_depth() = 0) AND (auth.uid() IS NOT NULL))) EXECUTE FUNCTION ops.tg_rows__writer();
+
+--
+-- Name: posts posts_deliver_again; Type: TRIGGER; Schema: api; Owner: migrator
+--
+
+CREATE TRIGGER posts_deliver_again AFTER UPDATE OF visibility, circle_id, archived_at, deleted_at ON api.posts FOR EACH ROW WHEN (((new.deleted_at IS NULL) AND (new.archived_at IS NULL) AND ((new.visibility)::text <> ALL (ARRAY['PRIVATE'::text, 'GROUP'::text])) AND (((old.visibility)::text <> (new.visibility)::text) OR ((old.circle_id)::bigint IS DISTINCT FROM (new.circle_id)::bigint) OR (old.archived_at IS NOT NULL) OR (old.deleted_at IS NOT NULL)))) EXECUTE FUNCTION api.tg_posts__deliver_again();
 
 --
 -- Name: posts posts_index_added; Type: TRIGGER; Schema: api; Owner: migrator
@@ -24696,6 +25359,12 @@ CREATE TRIGGER users_relist AFTER UPDATE OF is_private, state, deleted_at ON api
 CREATE TRIGGER users_reserved BEFORE INSERT OR UPDATE OF username ON api.users FOR EACH ROW EXECUTE FUNCTION api.tg_users__reserved();
 
 --
+-- Name: users users_seen; Type: TRIGGER; Schema: api; Owner: migrator
+--
+
+CREATE TRIGGER users_seen AFTER INSERT ON api.users REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION api.tg_users__seen();
+
+--
 -- Name: users users_stats; Type: TRIGGER; Schema: api; Owner: migrator
 --
 
@@ -24766,6 +25435,12 @@ CREATE TRIGGER withheld_comments_writer BEFORE INSERT OR DELETE OR UPDATE ON api
 --
 
 CREATE TRIGGER audit_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON auth.audit FOR EACH STATEMENT EXECUTE FUNCTION auth.tg_audit__append_only();
+
+--
+-- Name: sessions sessions_see_user; Type: TRIGGER; Schema: auth; Owner: migrator
+--
+
+CREATE TRIGGER sessions_see_user AFTER INSERT OR UPDATE OF refresh_counter ON auth.sessions FOR EACH ROW EXECUTE FUNCTION auth.tg_sessions__see_user();
 
 --
 -- Name: support_uses support_uses_append_only; Type: TRIGGER; Schema: ops; Owner: migrator
@@ -26521,6 +27196,13 @@ ALTER TABLE ONLY auth.sessions
     ADD CONSTRAINT sessions_user_id_fkey FOREIGN KEY (user_id) REFERENCES api.users(id) ON DELETE CASCADE;
 
 --
+-- Name: activity activity_user_id_fkey; Type: FK CONSTRAINT; Schema: feed; Owner: migrator
+--
+
+ALTER TABLE ONLY feed.activity
+    ADD CONSTRAINT activity_user_id_fkey FOREIGN KEY (user_id) REFERENCES api.users(id) ON DELETE CASCADE;
+
+--
 -- Name: direct_threads direct_threads_high_id_fkey; Type: FK CONSTRAINT; Schema: feed; Owner: migrator
 --
 
@@ -26568,6 +27250,13 @@ ALTER TABLE ONLY feed.trend_reviews
 
 ALTER TABLE ONLY feed.trends
     ADD CONSTRAINT trends_hashtag_id_fkey FOREIGN KEY (hashtag_id) REFERENCES api.hashtags(id) ON DELETE CASCADE;
+
+--
+-- Name: dead_letter_actions dead_letter_actions_dead_letter_id_fkey; Type: FK CONSTRAINT; Schema: ops; Owner: migrator
+--
+
+ALTER TABLE ONLY ops.dead_letter_actions
+    ADD CONSTRAINT dead_letter_actions_dead_letter_id_fkey FOREIGN KEY (dead_letter_id) REFERENCES ops.dead_letters(id) ON DELETE CASCADE;
 
 --
 -- Name: deleted_comments deleted_comments_author_id_fkey; Type: FK CONSTRAINT; Schema: ops; Owner: migrator
@@ -28032,6 +28721,18 @@ ALTER TABLE auth.devices ENABLE ROW LEVEL SECURITY;
 ALTER TABLE auth.sessions ENABLE ROW LEVEL SECURITY;
 
 --
+-- Name: activity; Type: ROW SECURITY; Schema: feed; Owner: migrator
+--
+
+ALTER TABLE feed.activity ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: delivery_settings; Type: ROW SECURITY; Schema: feed; Owner: migrator
+--
+
+ALTER TABLE feed.delivery_settings ENABLE ROW LEVEL SECURITY;
+
+--
 -- Name: direct_threads; Type: ROW SECURITY; Schema: feed; Owner: migrator
 --
 
@@ -28084,6 +28785,12 @@ ALTER TABLE ops.age_rules ENABLE ROW LEVEL SECURITY;
 --
 
 ALTER TABLE ops.counter_deltas ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: dead_letter_actions; Type: ROW SECURITY; Schema: ops; Owner: migrator
+--
+
+ALTER TABLE ops.dead_letter_actions ENABLE ROW LEVEL SECURITY;
 
 --
 -- Name: dead_letters; Type: ROW SECURITY; Schema: ops; Owner: migrator
@@ -30352,6 +31059,18 @@ REVOKE ALL ON FUNCTION api.tg_highlight_items__mark() FROM PUBLIC;
 REVOKE ALL ON FUNCTION api.tg_media__accept() FROM PUBLIC;
 
 --
+-- Name: FUNCTION tg_mutes__clear_timelines(); Type: ACL; Schema: api; Owner: migrator
+--
+
+REVOKE ALL ON FUNCTION api.tg_mutes__clear_timelines() FROM PUBLIC;
+
+--
+-- Name: FUNCTION tg_mutes__fill_timelines(); Type: ACL; Schema: api; Owner: migrator
+--
+
+REVOKE ALL ON FUNCTION api.tg_mutes__fill_timelines() FROM PUBLIC;
+
+--
 -- Name: FUNCTION tg_post_mentions__notify(); Type: ACL; Schema: api; Owner: migrator
 --
 
@@ -30362,6 +31081,12 @@ REVOKE ALL ON FUNCTION api.tg_post_mentions__notify() FROM PUBLIC;
 --
 
 REVOKE ALL ON FUNCTION api.tg_posts__count_engagement() FROM PUBLIC;
+
+--
+-- Name: FUNCTION tg_posts__deliver_again(); Type: ACL; Schema: api; Owner: migrator
+--
+
+REVOKE ALL ON FUNCTION api.tg_posts__deliver_again() FROM PUBLIC;
 
 --
 -- Name: FUNCTION tg_posts__index(); Type: ACL; Schema: api; Owner: migrator
@@ -30482,6 +31207,12 @@ REVOKE ALL ON FUNCTION api.tg_users__relist() FROM PUBLIC;
 --
 
 REVOKE ALL ON FUNCTION api.tg_users__reserved() FROM PUBLIC;
+
+--
+-- Name: FUNCTION tg_users__seen(); Type: ACL; Schema: api; Owner: migrator
+--
+
+REVOKE ALL ON FUNCTION api.tg_users__seen() FROM PUBLIC;
 
 --
 -- Name: FUNCTION tg_users__stats(); Type: ACL; Schema: api; Owner: migrator
@@ -30793,6 +31524,12 @@ REVOKE ALL ON FUNCTION auth.see_device(account_id bigint, fingerprint bytea, use
 REVOKE ALL ON FUNCTION auth.tg_audit__append_only() FROM PUBLIC;
 
 --
+-- Name: FUNCTION tg_sessions__see_user(); Type: ACL; Schema: auth; Owner: migrator
+--
+
+REVOKE ALL ON FUNCTION auth.tg_sessions__see_user() FROM PUBLIC;
+
+--
 -- Name: FUNCTION announce_schema_change(); Type: ACL; Schema: extensions; Owner: daira
 --
 
@@ -30912,6 +31649,12 @@ REVOKE ALL ON FUNCTION feed.encode_comment_cursor(sort api.comment_sort, likes i
 
 REVOKE ALL ON FUNCTION feed.fan_out(post_id bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION feed.fan_out(post_id bigint) TO worker;
+
+--
+-- Name: FUNCTION fill_timelines(owners bigint[], authors bigint[]); Type: ACL; Schema: feed; Owner: migrator
+--
+
+REVOKE ALL ON FUNCTION feed.fill_timelines(owners bigint[], authors bigint[]) FROM PUBLIC;
 
 --
 -- Name: FUNCTION fits(type text, language text, is_sponsored boolean, author_type text, wanted_type text, wanted_language text, sponsored_only boolean, creators_only boolean); Type: ACL; Schema: feed; Owner: migrator
@@ -31113,6 +31856,13 @@ REVOKE ALL ON FUNCTION feed.put_into_group(group_id bigint, newcomer bigint) FRO
 REVOKE ALL ON FUNCTION feed.rank_in_group(group_id bigint, user_id bigint) FROM PUBLIC;
 
 --
+-- Name: FUNCTION rebuild_timeline(user_id bigint); Type: ACL; Schema: feed; Owner: migrator
+--
+
+REVOKE ALL ON FUNCTION feed.rebuild_timeline(user_id bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION feed.rebuild_timeline(user_id bigint) TO worker;
+
+--
 -- Name: FUNCTION refuse_post(); Type: ACL; Schema: feed; Owner: migrator
 --
 
@@ -31159,6 +31909,13 @@ REVOKE ALL ON FUNCTION feed.require_reachable(user_id bigint) FROM PUBLIC;
 --
 
 REVOKE ALL ON FUNCTION feed.require_room_member(room api.rooms, user_id bigint) FROM PUBLIC;
+
+--
+-- Name: FUNCTION rest_timelines(batch integer); Type: ACL; Schema: feed; Owner: migrator
+--
+
+REVOKE ALL ON FUNCTION feed.rest_timelines(batch integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION feed.rest_timelines(batch integer) TO worker;
 
 --
 -- Name: FUNCTION review_delivery(author_ids bigint[]); Type: ACL; Schema: feed; Owner: migrator
@@ -31233,6 +31990,12 @@ REVOKE ALL ON FUNCTION feed.search_query(given text, is_loose boolean) FROM PUBL
 REVOKE ALL ON FUNCTION feed.seat_waiting(event_id bigint) FROM PUBLIC;
 
 --
+-- Name: FUNCTION see_user(user_id bigint); Type: ACL; Schema: feed; Owner: migrator
+--
+
+REVOKE ALL ON FUNCTION feed.see_user(user_id bigint) FROM PUBLIC;
+
+--
 -- Name: FUNCTION sees_post(viewer bigint, post_id bigint); Type: ACL; Schema: feed; Owner: migrator
 --
 
@@ -31279,6 +32042,13 @@ REVOKE ALL ON FUNCTION feed.thread_to_write_in(thread_id bigint, recipient_id bi
 --
 
 REVOKE ALL ON FUNCTION feed.top_comments(post bigint, before_likes integer, before bigint, with_hidden boolean, wanted integer) FROM PUBLIC;
+
+--
+-- Name: FUNCTION trim_timelines(batch integer); Type: ACL; Schema: feed; Owner: migrator
+--
+
+REVOKE ALL ON FUNCTION feed.trim_timelines(batch integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION feed.trim_timelines(batch integer) TO worker;
 
 --
 -- Name: FUNCTION writer(); Type: ACL; Schema: feed; Owner: migrator
@@ -31412,6 +32182,18 @@ GRANT ALL ON FUNCTION procrastinate.procrastinate_defer_jobs_v1(jobs procrastina
 --
 
 REVOKE ALL ON FUNCTION ops.defer(queue text, task text, args jsonb) FROM PUBLIC;
+
+--
+-- Name: FUNCTION dlq_discard(id bigint, reason text, who text); Type: ACL; Schema: ops; Owner: migrator
+--
+
+REVOKE ALL ON FUNCTION ops.dlq_discard(id bigint, reason text, who text) FROM PUBLIC;
+
+--
+-- Name: FUNCTION dlq_redrive(id bigint, who text); Type: ACL; Schema: ops; Owner: migrator
+--
+
+REVOKE ALL ON FUNCTION ops.dlq_redrive(id bigint, who text) FROM PUBLIC;
 
 --
 -- Name: FUNCTION draft_input(input api.create_post_input); Type: ACL; Schema: ops; Owner: migrator
@@ -31767,6 +32549,12 @@ REVOKE ALL ON FUNCTION ops.require_user() FROM PUBLIC;
 REVOKE ALL ON FUNCTION ops.require_visible(user_ids bigint[]) FROM PUBLIC;
 
 --
+-- Name: FUNCTION settle_dead_letter(letter ops.dead_letters, action text, who text, reason text, job_id bigint); Type: ACL; Schema: ops; Owner: migrator
+--
+
+REVOKE ALL ON FUNCTION ops.settle_dead_letter(letter ops.dead_letters, action text, who text, reason text, job_id bigint) FROM PUBLIC;
+
+--
 -- Name: FUNCTION settle_key(claim bigint, status integer, headers jsonb, body bytea); Type: ACL; Schema: ops; Owner: migrator
 --
 
@@ -31808,6 +32596,12 @@ REVOKE ALL ON FUNCTION ops.tg_rows__version() FROM PUBLIC;
 --
 
 REVOKE ALL ON FUNCTION ops.tg_rows__writer() FROM PUBLIC;
+
+--
+-- Name: FUNCTION waiting_dead_letter(id bigint); Type: ACL; Schema: ops; Owner: migrator
+--
+
+REVOKE ALL ON FUNCTION ops.waiting_dead_letter(id bigint) FROM PUBLIC;
 
 --
 -- Name: FUNCTION wanted_notices(given ops.notices[]); Type: ACL; Schema: ops; Owner: migrator

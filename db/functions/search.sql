@@ -301,7 +301,7 @@ begin
             select s
             from feed.named_like('{SOUNDS}', sought, 100) as n
             inner join api.sounds as s on s.id = n.subject_id and s.deleted_at is null
-            inner join feed.authors as a on a.author_id = s.owner_id
+            inner join feed.authors as a on a.author_id = s.owner_id and a.is_open
             order by n.likeness desc, s.id
             limit page_size
         );

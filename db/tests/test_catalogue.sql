@@ -278,6 +278,152 @@ $$),
             'feed.viewer_hides', 'feed.viewer_avoids'
         )
 $$),
+('what everybody may read whole is known', $$
+    select format('%s %s', p.polrelid::regclass, p.polname)
+    from pg_policy as p
+    where
+        p.polcmd in ('r', '*') and pg_get_expr(p.polqual, p.polrelid) = 'true'
+        and format('%s %s', p.polrelid::regclass, p.polname) not in (
+            'api.notification_kinds select_all', 'api.governorates select_all', 'api.languages select_all',
+            'api.districts select_all', 'api.interests select_all', 'api.report_reasons select_all',
+            -- Staff alone.
+            'api.verification_requests select_staff', 'api.reports select_all'
+        )
+$$),
+('an update says what a row may become', $$
+    select format('%s %s', p.polrelid::regclass, p.polname)
+    from pg_policy as p
+    where p.polcmd in ('w', '*') and p.polwithcheck is null
+$$),
+('who writes a table may read of it', $$
+    select format('%s %s', p.polrelid::regclass, r.role::regrole)
+    from pg_policy as p
+    cross join unnest(p.polroles) as r (role)
+    where
+        p.polcmd in ('a', 'w', 'd')
+        and not exists (
+            select from pg_policy as q
+            where q.polrelid = p.polrelid and q.polcmd in ('r', '*') and r.role = any(q.polroles)
+        )
+$$),
+('rows that clients change keep their key', $$
+    select c.oid::regclass::text
+    from pg_class as c
+    inner join pg_constraint as k on k.conrelid = c.oid and k.contype = 'p'
+    cross join unnest(k.conkey) as n (attnum)
+    where
+        c.relnamespace = 'api'::regnamespace and has_column_privilege('authenticated', c.oid, n.attnum, 'update')
+        and not exists (
+            select from pg_trigger as t
+            inner join pg_attribute as a on a.attrelid = c.oid and a.attnum = n.attnum
+            where
+                t.tgrelid = c.oid and t.tgfoid = 'ops.tg_rows__keep'::regproc
+                and a.attname::text = any(string_to_array(encode(t.tgargs, 'escape'), '\000'))
+        )
+        -- Rows that a policy pins to who asks by part of their key move among one's own.
+        and not exists (
+            select from pg_policy as p
+            inner join pg_attribute as a on a.attrelid = c.oid and a.attnum = any(k.conkey)
+            where
+                p.polrelid = c.oid and p.polcmd = 'w'
+                and pg_get_expr(p.polwithcheck, p.polrelid) like '%' || a.attname || '%( SELECT auth.uid() AS uid)%'
+        )
+$$),
+('changes are counted where a version is kept', $$
+    select c.oid::regclass::text
+    from pg_class as c
+    inner join pg_attribute as a on a.attrelid = c.oid and a.attname = 'version'
+    where
+        c.relnamespace = 'api'::regnamespace and c.relkind in ('r', 'p') and has_any_column_privilege('authenticated', c.oid, 'update')
+        and not exists (select from pg_trigger as t where t.tgrelid = c.oid and t.tgfoid = 'ops.tg_rows__version'::regproc)
+$$),
+('nobody reads addresses, numbers and birthdays but in their own row, and secrets nowhere', $$
+    select format('%s.%s', a.attrelid::regclass, a.attname)
+    from pg_attribute as a
+    inner join pg_class as c on c.oid = a.attrelid
+    cross join unnest('{anon,authenticated,creator,advertiser,moderator,admin}'::name[]) as r (role)
+    where
+        c.relnamespace in (select oid from ours) and c.relkind in ('r', 'p', 'v', 'm') and a.attnum > 0 and not a.attisdropped
+        and has_column_privilege(r.role, c.oid, a.attnum, 'select')
+        and (
+            a.attname ~ '(^|_)(password|secret|token|hash|salt|otp|auth|p256dh|digest|private)(_|$)' and a.attname !~ '^is_'
+            and a.atttypid <> 'api.digest_rhythm'::regtype
+            or a.attname ~ '(^|_)(email|phone|birth|ip|address|iban|card)(_|$)' and a.atttypid <> 'boolean'::regtype
+            and not (c.oid = 'api.user_private'::regclass and r.role <> 'anon')
+        )
+$$),
+('clients reach nothing behind the API but the rule of who sees what', $$
+    select c.oid::regclass::text
+    from pg_class as c
+    cross join unnest('{anon,authenticated,creator,advertiser,moderator,admin,gateway,authenticator}'::name[]) as r (role)
+    where
+        c.relkind in ('r', 'p', 'v', 'm', 'f', 'S') and c.relnamespace::regnamespace::text not in ('api', 'pg_catalog', 'information_schema')
+        and c.relnamespace::regnamespace::text !~ '^pg_' and c.relpersistence <> 't'
+        and not (c.relnamespace = 'feed'::regnamespace and c.relkind = 'v')
+        and c.relname !~ '^pg_stat_statements' and not c.relname = any('{tap_funky,pg_all_foreign_keys}') and c.relnamespace::regnamespace::text <> 'tap'
+        and case c.relkind
+            when 'S' then has_sequence_privilege(r.role, c.oid, 'usage, select, update')
+            else has_any_column_privilege(r.role, c.oid, 'select, insert, update') or has_table_privilege(r.role, c.oid, 'delete, truncate')
+        end
+$$),
+('no view of the API shows accounts'' secrets or the queue', $$
+    select distinct v.oid::regclass::text
+    from pg_class as v
+    inner join pg_rewrite as w on w.ev_class = v.oid
+    inner join pg_depend as d on d.classid = 'pg_rewrite'::regclass and d.objid = w.oid and d.refclassid = 'pg_class'::regclass
+    inner join pg_class as t on t.oid = d.refobjid
+    where
+        v.relnamespace = 'api'::regnamespace
+        and (
+            t.relnamespace in ('auth'::regnamespace, 'ops'::regnamespace, 'procrastinate'::regnamespace)
+            or (t.oid = 'api.user_private'::regclass)
+        )
+$$),
+('one function knows where the user''s number comes from', $$
+    select f.oid::regprocedure::text
+    from our_functions as f
+    where
+        concat(f.prosrc, pg_get_function_sqlbody(f.oid)) ~ 'app\.user_id|request\.jwt'
+        and f.oid::regprocedure::text not in (
+            'auth.uid()',
+            -- These ask or act in somebody else's name.
+            'feed.sees_post(bigint,bigint)', 'ops.publish_due_drafts(integer)'
+        )
+    union all
+    select c.oid::regclass::text from pg_class as c
+    where c.relkind = 'v' and c.relnamespace in (select oid from ours) and pg_get_viewdef(c.oid) ~ 'app\.user_id|request\.jwt'
+$$),
+('no column has a type that an upgrade refuses or that compares by rounding', $$
+    select format('%s.%s', a.attrelid::regclass, a.attname)
+    from pg_attribute as a
+    inner join pg_class as c on c.oid = a.attrelid
+    where
+        c.relnamespace in (select oid from ours) and c.relkind in ('r', 'p') and a.attnum > 0 and not a.attisdropped
+        and a.atttypid::regtype::text in (
+            'regproc', 'regprocedure', 'regoper', 'regoperator', 'regconfig', 'regdictionary', 'regnamespace', 'regcollation',
+            'money', 'json', 'character', 'abstime'
+        )
+$$),
+('nothing is left half done', $$
+    select i.indexrelid::regclass::text from pg_index as i
+    where not (i.indisvalid and i.indisready) and i.indrelid in (select c.oid from pg_class as c where c.relnamespace in (select oid from ours))
+    union all
+    select format('%s %s', k.conrelid::regclass, k.conname) from pg_constraint as k
+    where not k.convalidated and k.connamespace in (select oid from ours)
+$$),
+('extensions are as new as the server has them', $$
+    select e.extname::text
+    from pg_extension as e
+    inner join pg_available_extensions as a on a.name = e.extname
+    where a.default_version <> e.extversion
+$$),
+('no role that serves requests can log in, and who logs in for them inherits nothing', $$
+    select r.rolname::text
+    from pg_roles as r
+    where
+        (r.rolcanlogin and r.rolname in ('anon', 'authenticated', 'creator', 'advertiser', 'moderator', 'admin', 'gateway'))
+        or (r.rolname = 'authenticator' and (r.rolinherit or not r.rolcanlogin))
+$$),
 ('the API has no materialized view and no foreign table', $$
     select c.oid::regclass::text from pg_class as c where c.relnamespace = 'api'::regnamespace and c.relkind in ('m', 'f')
 $$),
@@ -343,19 +489,29 @@ $$),
 $$);
 
 select is_empty(offenders, name) from rules order by place;
+select cmp_ok(count(*), '>=', 60::bigint, 'there are as many tables under forced row-level security as the model needs')
+from pg_class as c
+where
+    c.relnamespace in (select oid from ours) and c.relkind in ('r', 'p') and not c.relispartition
+    and c.relrowsecurity and c.relforcerowsecurity;
 
 -- Faults, planted as migrator where it could make them.
 set local role migrator;
-create table api.faulty (a integer, b timestamp, c text, d numeric, e bigint references api.users (id));
+create table api.faulty (
+    a integer, b timestamp, c text, d numeric, e bigint references api.users (id), f money, version integer, password text
+);
+alter table api.faulty add constraint late check (a > 0) not valid;
+create policy everything on api.faulty for select to authenticated using (true);
 grant select, insert, update on api.faulty to authenticated;
 create table api.leaky (id bigint primary key, e bigint references api.users (id) on delete cascade);
 alter table api.leaky enable row level security;
+grant update on api.leaky to authenticated;
 create index leaky_a on api.leaky (id);
 create index leaky_b on api.leaky (id);
 create policy first on api.leaky for select to authenticated using (e = auth.uid());
 create policy second on api.leaky to authenticated using (exists (select from api.users as u where u.id = leaky.e));
 create policy third on api.leaky for insert with check (true);
-create function api.leak() returns text language plpgsql security definer as 'begin return null; end';
+create function api.leak() returns text language plpgsql security definer as $$begin return current_setting('app.user_id'); end$$;
 grant execute on function api.leak() to public;
 create function auth.leak() returns text language sql as 'select null::text';
 grant execute on function auth.leak() to authenticated;
@@ -366,6 +522,8 @@ reset role;
 alter extension ltree set schema public;
 alter table api.leaky owner to session_user;
 alter role gateway bypassrls;
+alter role anon login;
+update pg_extension set extversion = '0.1' where extname = 'ltree';
 
 select isnt_empty(offenders, 'the test can fail: ' || name) from rules order by place;
 

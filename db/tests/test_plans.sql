@@ -82,6 +82,46 @@ insert into reads values
 
 create index planted on api.users (lower(name));
 
+-- And of whatever index there is or will be, by what stands first in it: the filter must reach an index.
+create view pg_temp.unreachable as
+select
+    i.indexrelid::regclass::text as index_name,
+    i.indrelid,
+    format(
+        'select from %s where %s = (select null::%s) and %s',
+        i.indrelid::regclass, pg_get_indexdef(i.indexrelid, 1, true), format_type(a.atttypid, null),
+        coalesce(pg_get_expr(i.indpred, i.indrelid), 'true')
+    ) as query,
+    '%' || pg_get_indexdef(i.indexrelid, 1, true) || '%' as wanted
+from pg_index as i
+inner join pg_class as c on c.oid = i.indrelid and c.relkind in ('r', 'p') and not c.relispartition
+inner join pg_attribute as a on a.attrelid = i.indexrelid and a.attnum = 1
+inner join pg_am as m on m.oid = (select x.relam from pg_class as x where x.oid = i.indexrelid)
+where c.relnamespace = 'api'::regnamespace and m.amname = 'btree';
+create function pg_temp.unreachable_for(who name) returns setof text
+language plpgsql as $$
+declare
+    tried record;
+begin
+    for tried in select u.* from pg_temp.unreachable as u where has_any_column_privilege(who, u.indrelid, 'select') loop
+        execute format('set local role %I', who);
+        if pg_temp.index_conditions(tried.query) like tried.wanted is not true then
+            return next tried.index_name;
+        end if;
+        reset role;
+    end loop;
+end
+$$;
+
+set local enable_bitmapscan = on;
+select set_eq(
+    format('select pg_temp.unreachable_for(%L)', who), array['api.planted'],
+    format('%s: no indexed filter reads a whole table, but the one planted', who)
+)
+from unnest('{anon,authenticated,creator,moderator,admin}'::name[]) as r (who)
+where set_config('app.user_id', '2', true) is not null;
+set local enable_bitmapscan = off;
+
 set local role anon;
 set local app.user_id = '';
 select alike(pg_temp.index_conditions(query), '%' || wanted || '%', 'visitor: ' || query) from reads;

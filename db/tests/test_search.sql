@@ -122,6 +122,11 @@ select is(pg_temp.people('7', 'samir'), '{}'::text[], 'not who does not want to 
 select is(pg_temp.people('3', 'samir'), '{samir}'::text[], 'but by themselves');
 select is(pg_temp.people('7', 'closed'), '{}'::text[], 'not a closed account');
 select is(pg_temp.people('7', 'suspended'), '{}'::text[], 'nor a suspended one');
+insert into api.sounds (owner_id, title, audio_url) values (5, 'oud solo', 'https://sounds.example/1');
+set local app.user_id = '7';
+select is(cardinality((api.search('oud solo', 'SOUNDS')).sounds), 0, 'not the sounds of a private account');
+set local app.user_id = '2';
+select is(cardinality((api.search('oud solo', 'SOUNDS')).sounds), 1, 'but for its followers');
 set local app.user_id = '7';
 select set_eq(
     $$ select label from api.suggest('سر') union all select label from api.suggest('#فس') $$, array['فسحة'],

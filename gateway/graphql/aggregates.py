@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from graphql import GraphQLField, GraphQLNonNull, GraphQLObjectType
 
+from gateway.graphql.leaves import Leaf, Scalar
+from gateway.graphql.origins import FromColumn
 from gateway.graphql.rows import output
 from gateway.graphql.scalars import SCALARS
-from gateway.graphql.surface import FromColumn, Leaf, Scalar
 from gateway.plan.model import AllOf, Cast, ColumnOf, Constant, Field, Group, Rowset, Select
 from gateway.plan.values import Aggregate, AggregateFunction, Coalesce, RowJson
 from gateway.plan.values import Scalar as OneValue

@@ -13,13 +13,15 @@ from graphql import (
     GraphQLObjectType,
 )
 
+from gateway.graphql.leaves import Scalar
+from gateway.graphql.results import Verb
 from gateway.graphql.scalars import SCALARS
-from gateway.graphql.surface import Scalar, Verb
 
 if TYPE_CHECKING:
     from gateway.catalog.model import Name
     from gateway.graphql.inputs import InputTypes
-    from gateway.graphql.surface import Affected, RelationShape
+    from gateway.graphql.results import Affected
+    from gateway.graphql.surface import RelationShape
 
 _INT = GraphQLNonNull(SCALARS[Scalar.INT])
 AT_MOST = 1

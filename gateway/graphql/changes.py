@@ -15,9 +15,9 @@ from gateway.graphql.errors import Code, Refusal
 from gateway.graphql.given import Whole, keys_of
 from gateway.graphql.nested import COMPLETE, tree_of
 from gateway.graphql.page_parts import NUMBER
+from gateway.graphql.results import Row, Verb
 from gateway.graphql.rows import WHOLE, PagedRow
 from gateway.graphql.stages import Stage
-from gateway.graphql.surface import Row, Verb
 from gateway.graphql.used import columns_used, exchanged, readings
 from gateway.plan.compile import rows, rows_as_object
 from gateway.plan.model import (
@@ -48,8 +48,9 @@ if TYPE_CHECKING:
     from gateway.graphql.nested import Branch
     from gateway.graphql.planner import Planner
     from gateway.graphql.request import Use
+    from gateway.graphql.results import Affected
     from gateway.graphql.selection import Selected
-    from gateway.graphql.surface import Affected, RelationShape, WritableColumn
+    from gateway.graphql.surface import RelationShape, WritableColumn
     from gateway.plan.model import Condition, Member
     from gateway.plan.mutation import Conflict, Mutation
     from gateway.sql.nodes import Node

@@ -7,27 +7,18 @@ from typing import TYPE_CHECKING
 
 from gateway.catalog.model import TypeKind
 from gateway.graphql.directives import read_directive
+from gateway.graphql.leaves import Leaf
 from gateway.graphql.naming import field_name, is_valid, type_name
-from gateway.graphql.surface import (
-    ArgumentShape,
-    CompositeShape,
-    FieldShape,
-    FromAttribute,
-    Leaf,
-    Many,
-    Record,
-    RecordInput,
-    Row,
-    Rows,
-    Values,
-)
+from gateway.graphql.origins import FromAttribute
+from gateway.graphql.results import Many, Record, Row, Rows, Values
+from gateway.graphql.surface import ArgumentShape, CompositeShape, FieldShape, RecordInput
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from gateway.catalog.model import Attribute, Function, Name, Type
+    from gateway.graphql.results import Result
     from gateway.graphql.rules import Rules
-    from gateway.graphql.surface import Result
     from gateway.graphql.type_names import TypeNames
 
 _PAGE_INFO = "PageInfo"

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 from gateway.graphql.encode import array, leaf_encoder
 from gateway.graphql.filters import AND, EVERY, IN, IS, NONE, NOT, OPERATORS, OR
 from gateway.graphql.given import Items, Members, Null, Whole
+from gateway.graphql.leaves import Leaf
 from gateway.graphql.nodes import is_node
-from gateway.graphql.surface import FromColumn, FromKey, FromLink, Leaf, Row, Rows
+from gateway.graphql.origins import FromColumn, FromKey, FromLink
+from gateway.graphql.results import Row, Rows
 from gateway.plan.model import (
     AllOf,
     AnyOf,

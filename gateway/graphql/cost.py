@@ -11,7 +11,7 @@ from gateway.graphql.change_types import AT_MOST
 from gateway.graphql.given import Literal, Whole, value_of
 from gateway.graphql.nodes import NODE_ID, relation_of
 from gateway.graphql.request import Request, Use
-from gateway.graphql.surface import Affected, AnyRow, Many, Record, Row, Rows, Verb
+from gateway.graphql.results import Affected, AnyRow, Many, Record, Row, Rows, Verb
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, TypeVar
 
-from gateway.graphql.surface import Filtering
+from gateway.graphql.leaves import Filtering
 
 _START = re.compile(r"@graphql\s*\(")
 _DECODER = json.JSONDecoder()

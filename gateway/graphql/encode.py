@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol
 
 from gateway.graphql.errors import Code, Refusal
-from gateway.graphql.surface import Leaf, RecordInput, Scalar
+from gateway.graphql.leaves import Leaf, Scalar
+from gateway.graphql.surface import RecordInput
 
 if TYPE_CHECKING:
     from gateway.catalog.model import Name

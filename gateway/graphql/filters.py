@@ -14,7 +14,8 @@ from graphql import (
 )
 
 from gateway.graphql.given import STRUCTURAL
-from gateway.graphql.surface import EnumShape, Filtering, FromColumn, FromComputed, FromLink, Leaf, Scalar
+from gateway.graphql.leaves import EnumShape, Filtering, Leaf, Scalar
+from gateway.graphql.origins import FromColumn, FromComputed, FromLink
 from gateway.plan.model import Operator
 
 if TYPE_CHECKING:

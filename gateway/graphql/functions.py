@@ -8,9 +8,12 @@ from typing import TYPE_CHECKING
 
 from gateway.catalog.model import ArgumentMode, TypeKind, Volatility
 from gateway.graphql.directives import read_directive
+from gateway.graphql.leaves import Leaf
 from gateway.graphql.literals import literal_default
 from gateway.graphql.naming import field_name, function_field_name, is_valid
-from gateway.graphql.surface import ArgumentShape, FieldShape, FromFunction, Leaf, Rows
+from gateway.graphql.origins import FromFunction
+from gateway.graphql.results import Rows
+from gateway.graphql.surface import ArgumentShape, FieldShape
 
 if TYPE_CHECKING:
     from gateway.catalog.model import Argument, Function

@@ -30,8 +30,10 @@ from gateway.graphql.filters import (
     to_many_type,
 )
 from gateway.graphql.given import KEYED, STRUCTURAL
+from gateway.graphql.leaves import EnumShape, Leaf, Scalar
+from gateway.graphql.results import Row, Rows, Verb
 from gateway.graphql.scalars import SCALARS
-from gateway.graphql.surface import EnumShape, Leaf, RecordInput, Row, Rows, Scalar, Verb
+from gateway.graphql.surface import RecordInput
 
 if TYPE_CHECKING:
     from graphql import GraphQLScalarType

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 from gateway.catalog.model import ForeignKey
 from gateway.graphql.directives import read_directive
 from gateway.graphql.naming import collection_name, field_name, uncapitalized, without_id
-from gateway.graphql.surface import FieldShape, FromLink, Row, Rows
+from gateway.graphql.origins import FromLink
+from gateway.graphql.results import Row, Rows
+from gateway.graphql.surface import FieldShape
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from gateway.graphql.surface import Leaf, Scalar
+from gateway.graphql.leaves import Leaf, Scalar
 
 _QUOTED = re.compile(r"'((?:[^']|'')*)'(?:::.+)?\Z", re.DOTALL)
 _WHOLE = re.compile(r"-?[0-9]+\Z")

@@ -6,7 +6,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from gateway.graphql.directives import read_directive
-from gateway.graphql.surface import FromLink, NestedShape, Row, Rows
+from gateway.graphql.origins import FromLink
+from gateway.graphql.results import Row, Rows
+from gateway.graphql.surface import NestedShape
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

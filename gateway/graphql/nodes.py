@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from gateway.graphql.encode import NodeIdPart, decode_array
 from gateway.graphql.errors import Code, Refusal
 from gateway.graphql.given import Whole
-from gateway.graphql.surface import FromColumn, Leaf
+from gateway.graphql.leaves import Leaf
+from gateway.graphql.origins import FromColumn
 from gateway.plan.model import ColumnOf, Compare, Constant, Operator
 from gateway.plan.values import Encoded
 
@@ -16,9 +17,10 @@ if TYPE_CHECKING:
 
     from gateway.catalog.model import Name
     from gateway.graphql.given import Null
+    from gateway.graphql.origins import FromKey
     from gateway.graphql.rows import PlanRow
     from gateway.graphql.slots import Slots
-    from gateway.graphql.surface import FromKey, RelationShape
+    from gateway.graphql.surface import RelationShape
     from gateway.plan.model import Condition
 
 NODE, NODE_ID = "node", "nodeId"

@@ -16,12 +16,13 @@ from gateway.graphql.document import read_again
 from gateway.graphql.errors import Code, Refusal
 from gateway.graphql.given import is_whole, shape_of
 from gateway.graphql.nodes import NODE, relation_of
+from gateway.graphql.origins import FromFunction
 from gateway.graphql.planner import Planner
 from gateway.graphql.request import Request, Use
+from gateway.graphql.results import Affected
 from gateway.graphql.selection import Collector
 from gateway.graphql.slots import Constant, Slots, bind
 from gateway.graphql.stages import Stage, stages_of_call
-from gateway.graphql.surface import Affected, FromFunction
 from gateway.lanes import LaneKind, Statement
 from gateway.plan.compile import rows_as_object
 from gateway.sql.nodes import render

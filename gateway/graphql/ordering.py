@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 
 from gateway.graphql.errors import Code, Refusal
 from gateway.graphql.given import Items, Members, Whole
-from gateway.graphql.surface import FromColumn, FromComputed, FromLink, Leaf, Row
+from gateway.graphql.leaves import Leaf
+from gateway.graphql.origins import FromColumn, FromComputed, FromLink
+from gateway.graphql.results import Row
 from gateway.plan.joins import Gather, Joined
 from gateway.plan.model import (
     AllOf,

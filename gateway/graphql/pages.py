@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from graphql import GraphQLArgument, GraphQLField, GraphQLList, GraphQLNonNull, GraphQLObjectType
 
 from gateway.graphql.aggregates import AGGREGATE, aggregate_type
+from gateway.graphql.leaves import Scalar
 from gateway.graphql.scalars import SCALARS
-from gateway.graphql.surface import Scalar
 
 if TYPE_CHECKING:
     from graphql import GraphQLInputObjectType

@@ -16,8 +16,8 @@ from gateway.graphql.encode import CursorPart
 from gateway.graphql.ordering import beyond, orders, read_order
 from gateway.graphql.page_arguments import read_page
 from gateway.graphql.page_parts import CURSOR, NUMBER, connection_members
+from gateway.graphql.results import Row
 from gateway.graphql.rows import WHOLE, PagedRow
-from gateway.graphql.surface import Row
 from gateway.graphql.used import columns_used
 from gateway.plan.model import AllOf, ColumnOf, Constant, Field, Group, Nested, Nothing, RowOf, Rowset, Select, Shape
 from gateway.plan.values import Encoded, Numbered, Whole

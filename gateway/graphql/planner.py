@@ -5,13 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gateway.graphql.given import Whole
+from gateway.graphql.leaves import Leaf
 from gateway.graphql.nodes import NODE_ID, is_node, known_relation, node_id
-from gateway.graphql.paging import PageOf, page
-from gateway.graphql.request import Use
-from gateway.graphql.rows import WHOLE, AliasRow, PagedRow, ValueRow, output
-from gateway.graphql.surface import (
-    Affected,
-    AnyRow,
+from gateway.graphql.origins import (
     FromAttribute,
     FromChange,
     FromCollection,
@@ -22,13 +18,11 @@ from gateway.graphql.surface import (
     FromLink,
     FromNodeId,
     FromPrimaryKey,
-    Leaf,
-    Many,
-    Record,
-    Row,
-    Rows,
-    Values,
 )
+from gateway.graphql.paging import PageOf, page
+from gateway.graphql.request import Use
+from gateway.graphql.results import Affected, AnyRow, Many, Record, Row, Rows, Values
+from gateway.graphql.rows import WHOLE, AliasRow, PagedRow, ValueRow, output
 from gateway.graphql.used import columns_used
 from gateway.plan.model import (
     AllOf,
@@ -62,9 +56,10 @@ if TYPE_CHECKING:
 
     from gateway.catalog.model import Name
     from gateway.graphql.request import Request
+    from gateway.graphql.results import Result
     from gateway.graphql.rows import PlanRow
     from gateway.graphql.selection import Selected
-    from gateway.graphql.surface import FieldShape, Result
+    from gateway.graphql.surface import FieldShape
     from gateway.plan.model import Condition, Expression, Member, Source
     from gateway.plan.values import NamedCall
 

@@ -8,27 +8,14 @@ from typing import TYPE_CHECKING
 from gateway.graphql.composites import Composites
 from gateway.graphql.directives import read_directive
 from gateway.graphql.functions import reflect_functions
+from gateway.graphql.leaves import Leaf, Scalar
 from gateway.graphql.naming import by_key_name, collection_name, is_valid
 from gateway.graphql.nesting import with_nested
+from gateway.graphql.origins import FromChange, FromCollection, FromColumn, FromNodeId, FromPrimaryKey
 from gateway.graphql.relations import reflect_relations
+from gateway.graphql.results import Affected, AnyRow, Row, Rows, Verb
 from gateway.graphql.rules import Rules
-from gateway.graphql.surface import (
-    Affected,
-    AnyRow,
-    ArgumentShape,
-    FieldShape,
-    FromChange,
-    FromCollection,
-    FromColumn,
-    FromNodeId,
-    FromPrimaryKey,
-    Leaf,
-    Row,
-    Rows,
-    Scalar,
-    Surface,
-    Verb,
-)
+from gateway.graphql.surface import ArgumentShape, FieldShape, Surface
 from gateway.graphql.type_names import TypeNames
 
 if TYPE_CHECKING:

@@ -5,19 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gateway.graphql.directives import read_directive
+from gateway.graphql.leaves import Leaf, Scalar
 from gateway.graphql.links import links_of
 from gateway.graphql.naming import function_field_name, is_valid
-from gateway.graphql.surface import (
-    FieldShape,
-    FromColumn,
-    FromComputed,
-    FromKey,
-    Leaf,
-    RelationShape,
-    Scalar,
-    Verb,
-    WritableColumn,
-)
+from gateway.graphql.origins import FromColumn, FromComputed, FromKey
+from gateway.graphql.results import Verb
+from gateway.graphql.surface import FieldShape, RelationShape, WritableColumn
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

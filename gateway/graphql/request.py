@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, cast
 
 from gateway.graphql.encode import AsRecord, leaf_encoder
 from gateway.graphql.given import Null, Whole, read_literal
-from gateway.graphql.surface import Leaf
+from gateway.graphql.leaves import Leaf
 from gateway.plan.values import FromJson, NamedCall
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from gateway.graphql.surface import EnumShape, Leaf, Scalar
+from gateway.graphql.leaves import EnumShape, Leaf, Scalar
 from gateway.plan.model import Attribute, Cast, ColumnOf, RowOf
 from gateway.plan.values import Relabelled
 

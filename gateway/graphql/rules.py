@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from gateway.catalog.model import RelationKind, TablePrivileges, TypeKind
 from gateway.graphql.directives import read_directive
 from gateway.graphql.domains import values_of
+from gateway.graphql.leaves import EnumShape, Filtering, Leaf, Scalar
 from gateway.graphql.naming import field_name, is_valid, type_name
-from gateway.graphql.surface import EnumShape, Filtering, Leaf, Scalar
 
 if TYPE_CHECKING:
     from gateway.catalog.model import Catalog, Column, Name, Privileges, Relation, Type

@@ -20,7 +20,7 @@ from graphql import (
     value_from_ast_untyped,
 )
 
-from gateway.graphql.surface import Scalar
+from gateway.graphql.leaves import Scalar
 
 if TYPE_CHECKING:
     from collections.abc import Callable

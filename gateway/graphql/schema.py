@@ -19,11 +19,13 @@ from graphql import (
 from gateway.graphql.change_types import change_arguments, response_type
 from gateway.graphql.filters import orderable
 from gateway.graphql.inputs import InputTypes
+from gateway.graphql.leaves import Leaf, Scalar
 from gateway.graphql.nodes import NODE_ID
 from gateway.graphql.pages import connection_type, page_arguments, page_info
+from gateway.graphql.results import Affected, AnyRow, Many, Record, Row, Rows, Values, Verb
 from gateway.graphql.scalars import SCALARS
 from gateway.graphql.selection import AS_JSON
-from gateway.graphql.surface import Affected, AnyRow, FieldShape, Leaf, Many, Record, Row, Rows, Scalar, Values, Verb
+from gateway.graphql.surface import FieldShape
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -31,7 +33,8 @@ if TYPE_CHECKING:
     from graphql import GraphQLNullableOutputType
 
     from gateway.catalog.model import Name
-    from gateway.graphql.surface import CompositeShape, RelationShape, Result, Surface
+    from gateway.graphql.results import Result
+    from gateway.graphql.surface import CompositeShape, RelationShape, Surface
 
 _ID = GraphQLNonNull(SCALARS[Scalar.ID])
 

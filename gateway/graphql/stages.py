@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from gateway.graphql.surface import Many, Record, Row, Rows
+from gateway.graphql.results import Many, Record, Row, Rows
 from gateway.graphql.used import exchanged, readings
 from gateway.plan.compile import all_rows, rows_as_object, source
 from gateway.plan.model import Calling, Kept, Unnest
@@ -19,7 +19,8 @@ from gateway.sql.nodes import sql
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from gateway.graphql.surface import Result, Surface
+    from gateway.graphql.results import Result
+    from gateway.graphql.surface import Surface
     from gateway.plan.model import Select
     from gateway.plan.values import NamedCall
     from gateway.sql.nodes import Node

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from gateway.graphql.leaves import Scalar
 from gateway.graphql.naming import is_valid
-from gateway.graphql.surface import Scalar
 
 _OF_RELATION = (
     "",

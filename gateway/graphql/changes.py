@@ -12,7 +12,8 @@ from gateway.graphql.conditions import Filters
 from gateway.graphql.conflicts import read_conflict
 from gateway.graphql.encode import AsCount, AsObjects
 from gateway.graphql.errors import Code, Refusal
-from gateway.graphql.given import Whole, keys_of
+from gateway.graphql.given import Whole
+from gateway.graphql.given_shapes import keys_of
 from gateway.graphql.nested import COMPLETE, tree_of
 from gateway.graphql.page_parts import NUMBER
 from gateway.graphql.results import Row, Verb

@@ -14,7 +14,8 @@ from graphql import (
 )
 
 from gateway.graphql.conditions import Filters
-from gateway.graphql.given import STRUCTURAL, Items, Members, Whole
+from gateway.graphql.given import Items, Members, Whole
+from gateway.graphql.given_shapes import STRUCTURAL
 from gateway.plan.model import AllOf
 from gateway.plan.mutation import Conflict
 

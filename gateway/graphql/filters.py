@@ -13,7 +13,7 @@ from graphql import (
     GraphQLNonNull,
 )
 
-from gateway.graphql.given import STRUCTURAL
+from gateway.graphql.given_shapes import STRUCTURAL
 from gateway.graphql.leaves import EnumShape, Filtering, Leaf, Scalar
 from gateway.graphql.origins import FromColumn, FromComputed, FromLink
 from gateway.plan.model import Operator

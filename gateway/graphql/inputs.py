@@ -29,7 +29,7 @@ from gateway.graphql.filters import (
     orderable,
     to_many_type,
 )
-from gateway.graphql.given import KEYED, STRUCTURAL
+from gateway.graphql.given_shapes import KEYED, STRUCTURAL
 from gateway.graphql.leaves import EnumShape, Leaf, Scalar
 from gateway.graphql.results import Row, Rows, Verb
 from gateway.graphql.scalars import SCALARS

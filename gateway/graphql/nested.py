@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from gateway.graphql.encode import AsObjects
 from gateway.graphql.errors import Code, Refusal
-from gateway.graphql.given import keys_of, listed
+from gateway.graphql.given_shapes import keys_of, listed
 from gateway.graphql.stages import Stage
 from gateway.plan.model import ColumnOf
 from gateway.plan.mutation import Given, Insert, Linked, Objects, Returned

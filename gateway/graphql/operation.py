@@ -14,7 +14,7 @@ from gateway.graphql.changes import stages_of_change
 from gateway.graphql.cost import costs, known_cost
 from gateway.graphql.document import read_again
 from gateway.graphql.errors import Code, Refusal
-from gateway.graphql.given import is_whole, shape_of
+from gateway.graphql.given_shapes import is_whole, shape_of
 from gateway.graphql.nodes import NODE, relation_of
 from gateway.graphql.origins import FromFunction
 from gateway.graphql.planner import Planner

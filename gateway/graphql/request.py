@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
 from gateway.graphql.encode import AsRecord, leaf_encoder
-from gateway.graphql.given import Null, Whole, read_literal
+from gateway.graphql.given import Null, Whole
+from gateway.graphql.given_reading import read_literal
 from gateway.graphql.leaves import Leaf
 from gateway.plan.values import FromJson, NamedCall
 

@@ -6,30 +6,33 @@ PostgreSQL sees; what the edges need of other relations is joined to these rows 
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from gateway.graphql.conditions import Filters
 from gateway.graphql.encode import CursorPart
-from gateway.graphql.ordering import beyond, orders, read_order
+from gateway.graphql.ordering import read_order
 from gateway.graphql.page_arguments import read_page
 from gateway.graphql.page_parts import CURSOR, NUMBER, connection_members
+from gateway.graphql.positions import beyond
 from gateway.graphql.results import Row
 from gateway.graphql.rows import WHOLE, PagedRow
+from gateway.graphql.terms import orders
 from gateway.graphql.used import columns_used
 from gateway.plan.model import AllOf, ColumnOf, Constant, Field, Group, Nested, Nothing, RowOf, Rowset, Select, Shape
 from gateway.plan.values import Encoded, Numbered, Whole
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from gateway.catalog.model import Name
-    from gateway.graphql.ordering import Term
     from gateway.graphql.page_arguments import Page
     from gateway.graphql.planner import Planner
     from gateway.graphql.request import Use
     from gateway.graphql.selection import Selected
     from gateway.graphql.surface import RelationShape
+    from gateway.graphql.terms import Term
     from gateway.plan.joins import Joined
     from gateway.plan.model import Condition, Expression, Member, Source
 

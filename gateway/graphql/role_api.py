@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from gateway.graphql.cache import Key, OperationCache
 from gateway.graphql.document import read_operation
 from gateway.graphql.limits import Limits
+from gateway.graphql.making import Sight
 from gateway.graphql.operation import Asked, PreparedOperation
 from gateway.graphql.reflect import reflect, shown
 from gateway.graphql.schema import build_schema
@@ -47,6 +48,7 @@ class RoleApi:
         self._limits = limits or Limits()
         self.surface = self._reflect(catalog)
         self.schema = build_schema(self.surface)
+        self._sight = Sight(self.surface, self.schema, self._limits)
         self._operations: OperationCache[PreparedOperation] = OperationCache() if operations is None else operations
 
     @cached_property
@@ -61,7 +63,7 @@ class RoleApi:
         found = self._operations.find(key)
         if found is None:
             operation = read_operation(text, name, self.schema, self._limits)
-            found = PreparedOperation(operation, Asked(text, name), self.surface, self.schema, self._limits)
+            found = PreparedOperation(operation, Asked(text, name), self._sight)
             self._operations.keep(key, found)
         return found
 

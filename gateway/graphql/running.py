@@ -20,9 +20,10 @@ if TYPE_CHECKING:
     from graphql.execution.values import VariableValues
 
     from gateway.graphql.http import Asked
-    from gateway.graphql.operation import Plan, PreparedOperation
+    from gateway.graphql.operation import PreparedOperation
     from gateway.graphql.options import Options
     from gateway.graphql.role_api import RoleApi
+    from gateway.graphql.steps import Plan
     from gateway.lanes import Identity, Lanes, Statement
 
 Step = tuple["Statement", "Sequence[str | None]"]

@@ -7,41 +7,31 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from gateway.graphql.change_types import AT_MOST
 from gateway.graphql.conditions import Filters
 from gateway.graphql.conflicts import read_conflict
-from gateway.graphql.encode import AsCount, AsObjects
+from gateway.graphql.encode import AsObjects
 from gateway.graphql.errors import Code, Refusal
 from gateway.graphql.given import Whole
 from gateway.graphql.given_shapes import keys_of
+from gateway.graphql.guards import GUARDS, counted
 from gateway.graphql.nested import COMPLETE, tree_of
-from gateway.graphql.page_parts import NUMBER
-from gateway.graphql.results import Row, Verb
-from gateway.graphql.rows import WHOLE, PagedRow
+from gateway.graphql.results import Verb
+from gateway.graphql.rows import WHOLE
 from gateway.graphql.stages import Stage
 from gateway.graphql.used import columns_used, exchanged, readings
+from gateway.graphql.written import ONE, WRITTEN, answer_of, keep_written
 from gateway.plan.compile import rows, rows_as_object
 from gateway.plan.model import (
     AllOf,
     ColumnOf,
-    Constant,
     Cte,
-    Field,
-    Group,
     Kept,
-    Nested,
-    Nothing,
-    Order,
     RowOf,
-    Rowset,
     Select,
-    Shape,
 )
 from gateway.plan.mutation import Delete, Given, Insert, Objects, Returned, Update
-from gateway.plan.pieces import keeping
-from gateway.plan.values import Aggregate, AggregateFunction, Numbered, Scalar
 from gateway.plan.writing import writing
-from gateway.sql.nodes import Param, Raw, ident, sql
+from gateway.sql.nodes import Raw, ident, sql
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -50,29 +40,11 @@ if TYPE_CHECKING:
     from gateway.graphql.planner import Planner
     from gateway.graphql.request import Use
     from gateway.graphql.results import Affected
-    from gateway.graphql.selection import Selected
     from gateway.graphql.surface import RelationShape, WritableColumn
-    from gateway.plan.model import Condition, Member
+    from gateway.plan.model import Condition
     from gateway.plan.mutation import Conflict, Mutation
-    from gateway.sql.nodes import Node
 
-_WRITTEN, _TARGET, _ONE = "written", "target", "one"
-_GUARDED = (
-    ", set_config('daira.rows', (select count(*)::text from {}), true),"
-    " set_config('daira.most', {}::bigint::text, true)"
-)
-_GUARD = """do $$
-begin
-    if current_setting('daira.rows')::bigint > current_setting('daira.most')::bigint then
-        raise exception '{} impacts too many records'
-            using errcode = 'cardinality_violation', hint = 'Narrow the filter or raise atMost.';
-    end if;
-end
-$$"""
-_GUARDS = {
-    Verb.UPDATE: Stage(Raw(_GUARD.replace("{}", "update")), answers=False),
-    Verb.DELETE: Stage(Raw(_GUARD.replace("{}", "delete")), answers=False),
-}
+_TARGET = "target"
 
 
 def stages_of_change(planner: Planner, use: Use, affected: Affected) -> Iterator[Stage]:
@@ -84,6 +56,7 @@ class _Change:
     def __init__(self, planner: Planner, use: Use, affected: Affected) -> None:
         self._planner = planner
         self._use = use
+        self._affected = affected
         self._verb = affected.verb
         self._shape: RelationShape = use.request.surface.relations[affected.relation]
         self._slots = use.request.slots
@@ -100,59 +73,37 @@ class _Change:
         return tree_of(self._use.request, self._shape, given) if isinstance(given, Whole) else None
 
     def _with_others(self, tree: Branch) -> Iterator[Stage]:
-        answer, objects = self._answer(), tree.objects()
-        used = columns_used(answer, _ONE) | tree.needed
+        answer, objects = answer_of(self._planner, self._use, self._affected), tree.objects()
+        used = columns_used(answer, ONE) | tree.needed
         kept = frozenset({WHOLE}) if WHOLE in used else used
         insert = writing(Insert(self._shape.relation, _TARGET, objects, self._conflict(), _returned(kept)))
         yield from tree.before()
-        write = sql("with {} as ({}) select ", ident(_WRITTEN), insert)
-        yield Stage(sql("{}{}{}", write, _keep(WHOLE in kept), tree.counted(objects)), answers=False)
+        write = sql("with {} as ({}) select ", ident(WRITTEN), insert)
+        yield Stage(sql("{}{}{}", write, keep_written(whole=WHOLE in kept), tree.counted(objects)), answers=False)
         yield COMPLETE
         yield from tree.after()
         yield self._reading(answer)
 
     def _reading(self, answer: Select) -> Stage:
-        by = {Cte(_WRITTEN): Kept(self._shape.relation), ColumnOf(_ONE, WHOLE): RowOf(_ONE)}
+        by = {Cte(WRITTEN): Kept(self._shape.relation), ColumnOf(ONE, WHOLE): RowOf(ONE)}
         return Stage(rows_as_object(exchanged(answer, by)))
 
     def _alone(self) -> Iterator[Stage]:
-        answer = self._answer()
-        used = columns_used(answer, _ONE)
+        answer = answer_of(self._planner, self._use, self._affected)
+        used = columns_used(answer, ONE)
         reads_further = self._verb is not Verb.DELETE and readings(answer) > 0
         kept = frozenset({WHOLE}) if WHOLE in used and reads_further else used
         mutation = self._mutation(_returned(kept))
-        guarded = Raw("") if self._verb is Verb.INSERT else self._guarded()
-        write = sql("with {} as ({}) select ", ident(_WRITTEN), writing(mutation))
+        guarded = Raw("") if self._verb is Verb.INSERT else counted(self._use, WRITTEN)
+        write = sql("with {} as ({}) select ", ident(WRITTEN), writing(mutation))
         if reads_further:
-            yield Stage(sql("{}{}{}", write, _keep(WHOLE in kept), guarded), answers=False)
+            yield Stage(sql("{}{}{}", write, keep_written(whole=WHOLE in kept), guarded), answers=False)
         else:
             yield Stage(sql("{}row_to_json(t)::text{} from ({}) as t", write, guarded, rows(answer)))
-        if self._verb in _GUARDS:
-            yield _GUARDS[self._verb]
+        if self._verb in GUARDS:
+            yield GUARDS[self._verb]
         if reads_further:
             yield self._reading(answer)
-
-    def _answer(self) -> Select:
-        name = f"{self._shape.type_name}{self._verb.value}Response"
-        selected = self._use.request.collect(self._use.selected.below, name)
-        answer = Group(self._use.selected.key, tuple(self._member(name, field) for field in selected))
-        return Select(Nothing(), "q", (answer,))
-
-    def _member(self, name: str, field: Selected) -> Member:
-        if field.name == "records":
-            return Nested(field.key, self._records(field), Shape.ARRAY)
-        if field.name == "affectedCount":
-            count = Field("count", Aggregate(AggregateFunction.COUNT, None))
-            return Field(field.key, Scalar(Select(Cte(_WRITTEN), "counted", (count,))))
-        return Field(field.key, Constant(name))
-
-    def _records(self, field: Selected) -> Select:
-        """The rows in the order in which they were written, numbered before anything is joined to them."""
-        alias = self._planner.new_alias()
-        members = self._planner.object(Row(self._shape.relation), field.below, PagedRow(alias))
-        columns = [Field(name, ColumnOf(_ONE, name)) for name in sorted(columns_used(members, alias))]
-        numbered = Select(Cte(_WRITTEN), _ONE, (*columns, Field(NUMBER, Numbered())))
-        return Select(Rowset(numbered), alias, members, order=(Order(ColumnOf(alias, NUMBER)),))
 
     def _mutation(self, returned: tuple[Returned, ...]) -> Mutation:
         table = self._shape.relation
@@ -194,18 +145,6 @@ class _Change:
 
     def _where(self) -> Condition:
         return AllOf(Filters(self._use.request, self._shape, _TARGET).all_of(self._use.argument("filter")))
-
-    def _guarded(self) -> Node:
-        given = self._use.argument("atMost")
-        most = self._slots.constant(str(AT_MOST), "bigint")
-        if isinstance(given, Whole):
-            most = self._slots.value(given, AsCount("atMost"), "bigint")
-        return sql(_GUARDED, ident(_WRITTEN), Param(most.slot))
-
-
-def _keep(whole: bool) -> Node:
-    row = ident("w", WHOLE) if whole else Raw("w.*")
-    return keeping(sql("(select json_agg({}) from {} as w)", row, ident(_WRITTEN)))
 
 
 def _returned(names: frozenset[str]) -> tuple[Returned, ...]:

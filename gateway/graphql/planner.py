@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from gateway.graphql.given import Whole
+from gateway.graphql.calls import called
 from gateway.graphql.leaves import Leaf
-from gateway.graphql.nodes import NODE_ID, is_node, known_relation, node_id
+from gateway.graphql.nodes import node_id
 from gateway.graphql.origins import (
     FromAttribute,
     FromChange,
@@ -23,13 +23,11 @@ from gateway.graphql.paging import PageOf, page
 from gateway.graphql.request import Use
 from gateway.graphql.results import Affected, AnyRow, Many, Record, Row, Rows, Values
 from gateway.graphql.rows import WHOLE, AliasRow, PagedRow, ValueRow, output
+from gateway.graphql.rows_by_key import by_key, link, node
 from gateway.graphql.used import columns_used
 from gateway.plan.model import (
-    AllOf,
     Call,
-    Calling,
     ColumnOf,
-    Compare,
     Constant,
     Field,
     Group,
@@ -37,7 +35,6 @@ from gateway.plan.model import (
     Nested,
     Not,
     Nothing,
-    Operator,
     Order,
     RowOf,
     Rowset,
@@ -47,21 +44,19 @@ from gateway.plan.model import (
     Test,
     Unnest,
 )
-from gateway.plan.values import Aggregate, AggregateFunction, Listed, Numbered, Scalar
+from gateway.plan.values import Numbered
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from graphql import SelectionSetNode
 
-    from gateway.catalog.model import Name
     from gateway.graphql.request import Request
     from gateway.graphql.results import Result
     from gateway.graphql.rows import PlanRow
     from gateway.graphql.selection import Selected
     from gateway.graphql.surface import FieldShape
-    from gateway.plan.model import Condition, Expression, Member, Source
-    from gateway.plan.values import NamedCall
+    from gateway.plan.model import Expression, Member, Source
 
 TYPENAME = "__typename"
 _PLACE = "ordinality"
@@ -114,44 +109,26 @@ class Planner:
     def _field(self, use: Use, shape: FieldShape, row: PlanRow) -> Member:  # noqa: C901 - one arm per type
         match shape.origin:
             case FromColumn(column) | FromAttribute(column):
-                return self._value(use, shape.result, row.column(column))
+                return self.value(use, shape.result, row.column(column))
             case FromKey():
                 return Field(use.selected.key, node_id(shape.origin, row))
             case FromNodeId():
-                return self._node(use)
+                return node(self, use)
             case FromLink(pairs):
-                return self._link(use, shape.result, pairs, row)
+                return link(self, use, shape.result, pairs, row)
             case FromComputed(function):
-                return self._called(use, shape.result, Call(function, (row.whole(),)))
+                return called(self, use, shape.result, Call(function, (row.whole(),)))
             case FromFunction(function):
-                return self._called(use, shape.result, use.call(function, shape.arguments))
+                return called(self, use, shape.result, use.call(function, shape.arguments))
             case FromCollection(relation):
                 return page(self, use, PageOf(relation, Table(relation)))
             case FromPrimaryKey(relation):
-                return self._by_key(use, shape, relation)
+                return by_key(self, use, shape, relation)
             case FromChange():
                 raise TypeError("a change is a statement of its own")
 
-    def _node(self, use: Use) -> Member:
-        given = use.argument(NODE_ID)
-        if not isinstance(given, Whole):
-            raise TypeError("a nodeId is required")
-        shape = self.request.surface.relations.get(known_relation(given))
-        if shape is None:
-            return Field(use.selected.key, self.request.null())
-        alias = self.new_alias()
-        members = self.object(Row(shape.relation), use.selected.below, AliasRow(alias))
-        where = AllOf(tuple(is_node(self.request.slots, shape, alias, given)))
-        return Nested(use.selected.key, Select(Table(shape.relation), alias, members, where), Shape.OBJECT)
-
-    def _by_key(self, use: Use, shape: FieldShape, relation: Name) -> Member:
-        alias = self.new_alias()
-        given = ((ColumnOf(alias, argument.sql_name), use.compared(argument)) for argument in shape.arguments)
-        where = AllOf(tuple(_equal(column, value) for column, value in given))
-        members = self.object(Row(relation), use.selected.below, AliasRow(alias))
-        return Nested(use.selected.key, Select(Table(relation), alias, members, where), Shape.OBJECT)
-
-    def _value(self, use: Use, result: Result, value: Expression) -> Member:
+    def value(self, use: Use, result: Result, value: Expression) -> Member:
+        """What `use` selects of a value that needs no source of its own."""
         match result:
             case Leaf():
                 return Field(use.selected.key, output(result, value, as_json=use.selected.as_json))
@@ -172,51 +149,8 @@ class Planner:
             source = Rowset(_with_whole(Unnest(array), f"{alias}n", used))
         return Nested(use.selected.key, Select(source, alias, members, order=order), Shape.ARRAY)
 
-    def _called(self, use: Use, result: Result, call: Call | NamedCall) -> Member:
-        match result:
-            case Leaf() | Many(is_set=False):
-                return self._value(use, result, call)
-            case Rows(relation):
-                return page(self, use, PageOf(relation, Calling(call)))
-            case Many(of, _):
-                return Nested(use.selected.key, self._rows_of_call(use, of, call), Shape.ARRAY)
-            case Row() | Record():
-                return Nested(use.selected.key, self._rows_of_call(use, result, call), Shape.OBJECT)
-            case Values(of):
-                return self._values(use, of, call)
-            case Affected() | AnyRow():
-                raise TypeError("no function is a change or gives a row of any type")
-
-    def _values(self, use: Use, leaf: Leaf, call: Call | NamedCall) -> Field:
-        """The values of a set, in its order; PostgreSQL names the one column of such a source as the source."""
-        alias = self.new_alias()
-        value = output(leaf, ColumnOf(alias, alias), as_json=use.selected.as_json)
-        values = Field("values", Aggregate(AggregateFunction.JSON, value))
-        return Field(use.selected.key, Listed(Scalar(Select(Calling(call), alias, (values,)))))
-
-    def _rows_of_call(self, use: Use, of: Row | Record, call: Call | NamedCall) -> Select:
-        alias = self.new_alias()
-        members = self.object(of, use.selected.below, AliasRow(alias))
-        return Select(Calling(call), alias, members, where=Not(Is(RowOf(alias), Test.NULL)))
-
-    def _link(self, use: Use, result: Result, pairs: tuple[tuple[str, str], ...], row: PlanRow) -> Member:
-        def where(alias: str) -> Condition:
-            return AllOf(tuple(_equal(ColumnOf(alias, there), row.column(here)) for here, there in pairs))
-
-        if isinstance(result, Rows):
-            return page(self, use, PageOf(result.relation, Table(result.relation), where))
-        if not isinstance(result, Row):
-            raise TypeError("a link leads to rows")
-        alias = self.new_alias()
-        members = self.object(result, use.selected.below, AliasRow(alias))
-        return Nested(use.selected.key, Select(Table(result.relation), alias, members, where(alias)), Shape.OBJECT)
-
 
 def _with_whole(source: Source, alias: str, used: frozenset[str]) -> Select:
     """The columns of `source` with their place and each row as a value, of which the place is no part."""
     columns = [Field(name, ColumnOf(alias, name)) for name in sorted(used - {WHOLE})]
     return Select(source, alias, (*columns, Field(WHOLE, RowOf(alias)), Field(_PLACE, Numbered())))
-
-
-def _equal(left: Expression, right: Expression) -> Compare:
-    return Compare(left, Operator.EQ, right)

@@ -16,7 +16,6 @@ from typing import Any
 
 import pytest
 
-from gateway.graphql.operation import PreparedOperation
 from gateway.graphql.role_api import Compiled
 from gateway.http import Request
 from tests.graphql.conftest import JSON_BODY, Client, role_api

@@ -120,6 +120,14 @@ def buckets() -> None:
 
 
 @app.command()
+def push_key() -> None:
+    """Print a new key for VAPID_PRIVATE_KEY."""
+    from services.vapid import make_private_key
+
+    typer.echo(make_private_key())
+
+
+@app.command()
 def gateway(host: Host = LOOPBACK, port: Port = 8000) -> None:
     """Serve the whole gateway; everything is set by the environment."""
     from daira.serve import serve_gateway

@@ -74,7 +74,7 @@ def service_environment(addresses: Addresses, ports: Ports, keys: Keys, given: M
             "MINIO_SECRET_KEY": keys.s3_secret,
             "MINIO_SECURE": "false",
         }
-    merged = {"JWT_SECRET": keys.jwt, **DEVELOPMENT_LIMITS, **given, **fixed}
+    merged = {"JWT_SECRET": keys.jwt, "VAPID_PRIVATE_KEY": keys.vapid, **DEVELOPMENT_LIMITS, **given, **fixed}
     return {name: value for name, value in merged.items() if name != "DATABASE_URL"}
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import secrets
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, fields, replace
 
 from daira.errors import StackError
 from daira.home import Home, write_private
@@ -12,7 +12,7 @@ from daira.home import Home, write_private
 
 @dataclass(frozen=True)
 class Keys:
-    """Passwords of the database roles and of the other servers, and the key that signs tokens."""
+    """Passwords of the database roles and of the other servers, the key that signs tokens, and the one for pushes."""
 
     daira: str
     authenticator: str
@@ -22,18 +22,29 @@ class Keys:
     s3_access: str
     s3_secret: str
     jwt: str
+    vapid: str = ""
 
 
 def load_keys(home: Home) -> Keys:
     """Reads the secrets, or makes them on the first start. Raises StackError for a damaged or a lost file."""
     if home.keys.exists():
-        return read_keys(home)
+        keys = read_keys(home)
+        return keys if keys.vapid else _write(home, replace(keys, vapid=_make("vapid")))
     if (home.root / "postgres" / "PG_VERSION").exists():
         raise StackError(
             f"{home.keys} is gone, and the database in {home.root} has a password that nobody knows.",
             "Put the file back, or start afresh with `make clean`.",
         )
-    keys = Keys(**{field.name: secrets.token_urlsafe(32) for field in fields(Keys)})
+    return _write(home, Keys(**{field.name: _make(field.name) for field in fields(Keys)}))
+
+
+def _make(name: str) -> str:
+    from services.vapid import make_private_key
+
+    return make_private_key() if name == "vapid" else secrets.token_urlsafe(32)
+
+
+def _write(home: Home, keys: Keys) -> Keys:
     write_private(home.keys, json.dumps(asdict(keys), indent=2) + "\n")
     return keys
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from procrastinate import App, BaseRetryStrategy, PsycopgConnector
 
-from jobs import counters, drafts, fanout, maintenance, media, messages, notifications, search
+from jobs import counters, deliveries, drafts, fanout, maintenance, media, messages, notifications, search
 from jobs.retry import Backoff
 
 POOL_TIMEOUT = 3.0
@@ -36,6 +36,11 @@ TASKS = (
     TaskSpec("drafts.publish_due", drafts.publish_due, drafts.QUEUE, cron="* * * * * */5"),
     TaskSpec("counters.fold", counters.fold, counters.QUEUE, cron="* * * * * *"),
     TaskSpec("notifications.fold", notifications.fold, notifications.QUEUE, cron="* * * * * *"),
+    TaskSpec("deliveries.push", deliveries.send_pushes, deliveries.QUEUE, cron="* * * * * */2"),
+    TaskSpec("deliveries.mail", deliveries.send_mails, deliveries.QUEUE, cron="* * * * * */5"),
+    TaskSpec("deliveries.digest", deliveries.send_digests, deliveries.QUEUE, cron="* * * * *"),
+    TaskSpec("deliveries.announce_key", deliveries.announce_key, maintenance.QUEUE, cron="* * * * *"),
+    TaskSpec("deliveries.remove_old", deliveries.remove_old, maintenance.QUEUE, cron="29 * * * *"),
     TaskSpec("media.accept", media.accept_upload, media.QUEUE, retry=media.UntilItArrives()),
     TaskSpec("search.index", search.index, maintenance.QUEUE, cron="* * * * * */2"),
     TaskSpec("search.refresh_trends", search.refresh_trends, maintenance.QUEUE, cron="*/5 * * * *"),

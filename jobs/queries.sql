@@ -26,6 +26,46 @@ select ops.fold_counters(%(batch)s::integer) as folded;
 -- Makes notifications of one batch of events; gives the number of events taken.
 select ops.fold_notices(%(batch)s::integer) as folded;
 
+-- take_deliveries --
+-- Takes pushes or e-mails that are due, with all that is needed to send them.
+select
+    id,
+    recipient_id,
+    locale,
+    email,
+    notice,
+    subscriptions
+from ops.take_deliveries(%(channel)s, %(batch)s::integer);
+
+-- settle_delivery --
+-- Records what became of a push or an e-mail; gives its state then.
+select ops.settle_delivery(%(id)s::bigint, %(state)s, %(outcome)s) as state;
+
+-- remove_push_subscription --
+-- Forgets a device whose push service knows it no more.
+select ops.remove_push_subscription(%(id)s::bigint) as removed;
+
+-- publish_push_key --
+-- Tells clients the key under which we push; null where they knew it.
+select ops.publish_push_key(%(public_key)s) as published;
+
+-- take_digests --
+-- Takes digests that are due.
+select
+    user_id,
+    locale,
+    email,
+    notices
+from ops.take_digests(%(batch)s::integer);
+
+-- settle_digest --
+-- Records whether a digest was sent.
+select ops.settle_digest(%(user_id)s::bigint, %(is_sent)s, %(outcome)s) as sent;
+
+-- remove_old_deliveries --
+-- Gives up and forgets old pushes and e-mails; gives their number.
+select ops.remove_old_deliveries(%(batch)s::integer) as removed;
+
 -- index_posts --
 -- Indexes one batch of changed posts for search; gives the number of posts.
 select ops.index_posts(%(batch)s::integer) as indexed;

@@ -25,18 +25,20 @@ comment on function ops.waiting_dead_letter(bigint) is 'A dead letter with which
 create or replace function ops.settle_dead_letter(
     letter ops.dead_letters, action text, who text, reason text, job_id bigint
 ) returns void
-language sql
+language plpgsql
 volatile
 set search_path = ''
-begin atomic
+as $$
+begin
     insert into ops.dead_letter_actions (dead_letter_id, action, who, reason, job_id)
-    values ((letter).id, action, who, reason, job_id);
+    values (letter.id, action, who, reason, job_id);
     update ops.dead_letters as d
     set resolved_at = now()
-    where d.id = (letter).id;
+    where d.id = letter.id;
     delete from procrastinate.procrastinate_jobs as j
-    where j.id = (letter).job_id and j.status = 'failed';
-end;
+    where j.id = letter.job_id and j.status = 'failed';
+end
+$$;
 comment on function ops.settle_dead_letter(ops.dead_letters, text, text, text, bigint) is
 'Records what was done with a dead letter, by whom and why.';
 

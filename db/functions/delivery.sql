@@ -79,8 +79,7 @@ begin atomic
         pair.owner_id,
         newest.id,
         pair.author_id
-    from feed.delivery_settings as s
-    cross join unnest(owners, authors) as pair (owner_id, author_id)
+    from unnest(owners, authors) as pair (owner_id, author_id)
     inner join api.follows as f on f.follower_id = pair.owner_id and f.followee_id = pair.author_id
     left join feed.activity as a on a.user_id = pair.owner_id
     cross join lateral (
@@ -90,7 +89,7 @@ begin atomic
             p.author_id = pair.author_id and p.deleted_at is null and p.visibility not in ('PRIVATE', 'GROUP')
             and p.id >= coalesce(a.floor_id, 0)
         order by p.id desc
-        limit s.filled_rows
+        limit (select s.filled_rows from feed.delivery_settings as s)
     ) as newest
     where
         a.resting_since is null
@@ -144,7 +143,8 @@ begin
 end
 $$;
 comment on function api.tg_posts__deliver_again() is 'Delivers a post that more people may see than before.';
-create or replace trigger posts_deliver_again after update of visibility, circle_id, archived_at, deleted_at on api.posts
+create or replace trigger posts_deliver_again
+after update of visibility, circle_id, archived_at, deleted_at on api.posts
 for each row
 when (
     new.deleted_at is null and new.archived_at is null and new.visibility not in ('PRIVATE', 'GROUP')

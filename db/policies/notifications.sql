@@ -80,3 +80,8 @@ grant execute on function api.mark_notifications_read(bigint[]) to authenticated
 grant execute on function api.subscribe_push(text, text, text, text) to authenticated;
 grant execute on function feed.encode_cursor(bigint), feed.decode_cursor(text) to authenticated;
 grant execute on function ops.fold_notices(integer) to worker;
+grant execute on function api.push_key() to authenticated;
+grant execute on function ops.take_deliveries(text, integer), ops.settle_delivery(bigint, text, text) to worker;
+grant execute on function ops.take_digests(integer), ops.settle_digest(bigint, boolean, text) to worker;
+grant execute on function ops.remove_push_subscription(bigint), ops.publish_push_key(text) to worker;
+grant execute on function ops.remove_old_deliveries(integer) to worker;

@@ -199,7 +199,7 @@ $$),
             'api.search(text,api.search_type,text,integer)', 'api.suggest(text,integer)', 'api.trends(text,text,integer)',
             'api.save_search(text)',
             -- notifications
-            'api.mark_notifications_read(bigint[])', 'api.subscribe_push(text,text,text,text)',
+            'api.mark_notifications_read(bigint[])', 'api.push_key()', 'api.subscribe_push(text,text,text,text)',
             -- people
             'api.is_username_available(text)', 'api.get_user(bigint,text)', 'api._is_minor(api.users)',
             'api.change_handle(text)', 'api.set_birth_date(date)', 'api.deactivate_account()',

@@ -185,7 +185,7 @@ return rtrim(translate(encode(content || feed.sign(viewer, content), 'base64'), 
 comment on function feed.seal(bigint, bytea) is 'A cursor that only this viewer can use, and nobody can make or change.';
 
 -- Hashed again before they are compared, so that the time it takes tells nothing about the signature.
-create or replace function feed.unseal(viewer bigint, given text) returns bytea
+create or replace function feed.unseal(viewer bigint, given text, kinds text) returns bytea
 language plpgsql
 stable
 strict
@@ -197,7 +197,10 @@ declare
 begin
     plain := decode(translate(given, '-_', '+/') || repeat('=', -length(given) & 3), 'base64');
     content := substr(plain, 1, greatest(length(plain) - 16, 0));
-    if length(content) < 9 or sha256(feed.sign(viewer, content)) <> sha256(substr(plain, length(content) + 1)) then
+    if
+        length(content) < 9 or position(substr(content, 1, 1) in convert_to(kinds, 'UTF8')) = 0
+        or sha256(feed.sign(viewer, content)) <> sha256(substr(plain, length(content) + 1))
+    then
         raise invalid_parameter_value;
     end if;
     return content;
@@ -207,9 +210,9 @@ exception
             using errcode = 'DA400', hint = 'Give the endCursor of the page before, or no cursor for the first page.';
 end
 $$;
-comment on function feed.unseal(bigint, text) is 'What a cursor of this viewer says.';
+comment on function feed.unseal(bigint, text, text) is 'What a cursor of this viewer, and of one of these kinds, says.';
 
--- A cursor says what is left: of a feed in order of time the post before which it goes on; of a ranked one when the ranking
+-- A cursor of kind L, R or E (feed in order of time, ranked feed, explore) says what is left: of a feed in order of time the post before which it goes on; of a ranked one when the ranking
 -- was made, the ranked posts that are left, in order, and the post before which it goes on after them. So a ranking stays as
 -- it was without a row being written, on read-only connections and on replicas. See docs/reference/ranking.md.
 create or replace function feed.seal_latest(viewer bigint, before bigint) returns text
@@ -220,20 +223,42 @@ set search_path = ''
 return feed.seal(viewer, '\x4c'::bytea || int8send(before));
 comment on function feed.seal_latest(bigint, bigint) is 'The cursor of a post in a feed in order of time.';
 
-create or replace function feed.seal_ranked(viewer bigint, made_at timestamptz, before bigint, left_over bigint[])
-returns text
+create or replace function feed.seal_ranked(
+    viewer bigint, kind text, made_at timestamptz, before bigint, left_over bigint[]
+) returns text
 language sql
 stable
 set search_path = ''
 return feed.seal(
     viewer,
-    '\x52'::bytea || int8send(before) || int8send((extract(epoch from made_at) * 1000)::bigint)
-    || (
-        select string_agg(int8send(l.id), ''::bytea order by l.place)
-        from unnest(left_over) with ordinality as l (id, place)
+    convert_to(kind, 'UTF8') || int8send(before) || int8send((extract(epoch from made_at) * 1000)::bigint)
+    || coalesce(
+        (
+            select string_agg(int8send(l.id), ''::bytea order by l.place)
+            from unnest(left_over) with ordinality as l (id, place)
+        ),
+        ''
     )
 );
-comment on function feed.seal_ranked(bigint, timestamptz, bigint, bigint[]) is 'The cursor at which a ranked feed goes on.';
+comment on function feed.seal_ranked(bigint, text, timestamptz, bigint, bigint[]) is
+'The cursor at which something ranked goes on.';
+
+create or replace function feed.made_at(content bytea) returns timestamptz
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+    made_at constant timestamptz := to_timestamp(substr(content, 10, 8)::bigint / 1000.0);
+begin
+    if made_at < now() - interval '15 minutes' then
+        raise exception 'The cursor is too old.'
+            using errcode = 'DA400', hint = 'Ranked pages go on for 15 minutes; begin with the first page again.';
+    end if;
+    return made_at;
+end
+$$;
+comment on function feed.made_at(bytea) is 'When the ranking was made that a cursor holds; one that is too old is refused.';
 
 create or replace function feed.ids_of(packed bytea) returns bigint[]
 language sql
@@ -272,6 +297,28 @@ $$;
 comment on function feed.latest_page(bigint, bigint, integer, boolean) is 'A page of a feed in order of time.';
 
 -- Each slice is checked as it is taken, so that a page is full although some of its posts are gone.
+create or replace function feed.take(viewer bigint, ranked bigint[], wanted integer, is_for_all boolean)
+returns feed.ranking_slice
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+    found bigint[] := '{}';
+    first integer := 1;
+    next integer;
+begin
+    while cardinality(found) < wanted and first <= cardinality(ranked) loop
+        next := first + wanted - cardinality(found);
+        found := found || feed.readable(viewer, ranked[first:next - 1], is_for_all);
+        first := next;
+    end loop;
+    return row(found, coalesce(ranked[first:], '{}'))::feed.ranking_slice;
+end
+$$;
+comment on function feed.take(bigint, bigint[], integer, boolean) is
+'The first so many of these posts that the viewer may read, and those after them.';
+
 create or replace function feed.ranked_page(
     viewer bigint, made_at timestamptz, before bigint, ranked bigint[], page_size integer, is_later boolean
 ) returns api.feed_connection
@@ -280,39 +327,32 @@ stable
 set search_path = ''
 as $$
 declare
-    taken integer := 0;
-    found bigint[] := '{}';
-    more bigint[];
-    has_next boolean;
+    slice feed.ranking_slice := feed.take(viewer, ranked, page_size, false);
+    room constant integer := page_size - cardinality(slice.found);
+    older bigint[] := '{}';
+    has_next boolean := true;
     end_cursor text;
     edges api.feed_edge[];
 begin
-    while cardinality(found) < page_size and taken < cardinality(ranked) loop
-        more := feed.readable(viewer, ranked[taken + 1:taken + page_size - cardinality(found)]);
-        taken := taken + page_size - cardinality(found);
-        found := found || more;
-    end loop;
-    ranked := ranked[taken + 1:];
-    has_next := cardinality(ranked) > 0;
-    if not has_next then
-        more := feed.latest(viewer, before, page_size - cardinality(found) + 1);
-        has_next := coalesce(cardinality(found) + cardinality(more) > page_size, false);
-        more := more[:page_size - cardinality(found)];
-        before := coalesce(more[cardinality(more)], before);
-        found := found || more;
+    if cardinality(slice.left_over) = 0 then
+        older := coalesce(feed.latest(viewer, before, room + 1), '{}');
+        has_next := cardinality(older) > room;
+        slice.found := slice.found || older[:room];
+        before := coalesce(older[least(room, cardinality(older))], before);
     end if;
-    if cardinality(found) > 0 then
+    if cardinality(slice.found) > 0 then
         end_cursor := case
-            when cardinality(ranked) > 0 then feed.seal_ranked(viewer, made_at, before, ranked)
+            when cardinality(slice.left_over) > 0
+                then feed.seal_ranked(viewer, 'R', made_at, before, slice.left_over)
             else feed.seal_latest(viewer, before)
         end;
     end if;
     select
         array_agg(
-            row(case when f.place = cardinality(found) then end_cursor end, p)::api.feed_edge order by f.place
+            row(case when f.place = cardinality(slice.found) then end_cursor end, p)::api.feed_edge order by f.place
         )
     into edges
-    from unnest(found) with ordinality as f (id, place)
+    from unnest(slice.found) with ordinality as f (id, place)
     inner join api.posts as p on p.id = f.id;
     return row(coalesce(edges, '{}'), row(has_next, is_later, null, end_cursor)::api.page_info)::api.feed_connection;
 end
@@ -346,19 +386,15 @@ stable
 set search_path = ''
 as $$
 declare
-    content constant bytea := feed.unseal(viewer, given);
+    content constant bytea := feed.unseal(viewer, given, 'LR');
     before constant bigint := substr(content, 2, 8)::bigint;
-    made_at timestamptz;
 begin
-    if get_byte(content, 0) = 76 then
+    if get_byte(content, 0) = ascii('L') then
         return feed.latest_page(viewer, before, page_size, true);
     end if;
-    made_at := to_timestamp(substr(content, 10, 8)::bigint / 1000.0);
-    if made_at < now() - interval '15 minutes' then
-        raise exception 'The cursor is too old.'
-            using errcode = 'DA400', hint = 'Ranked pages go on for 15 minutes; begin with the first page again.';
-    end if;
-    return feed.ranked_page(viewer, made_at, before, feed.ids_of(substr(content, 18)), page_size, true);
+    return feed.ranked_page(
+        viewer, feed.made_at(content), before, feed.ids_of(substr(content, 18)), page_size, true
+    );
 end
 $$;
 comment on function feed.next_page(bigint, text, integer) is 'The page at which a cursor stands.';

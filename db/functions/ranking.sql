@@ -1,10 +1,13 @@
 -- The score of posts. docs/reference/ranking.md defines every part; tests/feed computes the same in another way.
+-- Exponents are bounded, for PostgreSQL refuses a number that has become too small (what halves 200 times is nothing).
 
 create or replace function feed.decayed(value double precision, since timestamptz, moment timestamptz)
 returns double precision
 language sql
 immutable
-return value * power(2, -greatest(extract(epoch from moment - since)::double precision, 0) / 1209600);
+return value * power(
+    2, -least(greatest(extract(epoch from moment - since)::double precision, 0) / 1209600, 200)
+);
 comment on function feed.decayed(double precision, timestamptz, timestamptz) is
 'What is left at a moment of something that halves every 14 days.';
 
@@ -12,7 +15,7 @@ create or replace function feed.affinity_of(value double precision, since timest
 returns double precision
 language sql
 immutable
-return 1 - exp(-greatest(coalesce(feed.decayed(value, since, moment), 0), 0) / 8);
+return 1 - exp(-least(greatest(coalesce(feed.decayed(value, since, moment), 0), 0) / 8, 100));
 comment on function feed.affinity_of(double precision, timestamptz, timestamptz) is
 'How close a reader is to an author, from what is known of the two.';
 
@@ -54,7 +57,10 @@ return case
     when created_at - moment > interval '1 minute' then 0
     else
         day_part
-        * power(2, -greatest(extract(epoch from moment - created_at)::double precision, 0) / 3600 / half_life_hours)
+        * power(
+            2,
+            -least(greatest(extract(epoch from moment - created_at)::double precision, 0) / 3600 / half_life_hours, 200)
+        )
 end;
 comment on function feed.freshness_of(timestamptz, timestamptz, double precision, double precision) is 'How new a post is.';
 

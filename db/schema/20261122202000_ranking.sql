@@ -211,7 +211,14 @@ comment on column api.explore_connection.edges is 'The posts, best first.';
 comment on column api.explore_connection.trends is 'Hashtags that are talked about; on the first page.';
 comment on column api.explore_connection.page_info is 'Where the page stands.';
 
+create type feed.ranking_slice as (
+    found bigint[], -- noqa: LT01
+    left_over bigint[] -- noqa: LT01
+);
+comment on type feed.ranking_slice is 'What a page takes of a ranking, and what is left.';
+
 -- migrate:down
+drop type feed.ranking_slice cascade;
 drop type api.explore_connection cascade;
 drop type api.post_explanation cascade;
 drop table feed.popular_posts cascade;

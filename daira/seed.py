@@ -16,6 +16,13 @@ from daira.progress import Progress
 
 DEMO_PASSWORD = "daira-demo"  # noqa: S105  (of made-up people on a developer's machine)
 _HASH_COST = 12
+_SCALE_SETTINGS = """
+    select
+        set_config('scale.users', %(users)s::text, false),
+        set_config('scale.first_user', api.id_at(now() - interval '400 days')::text, false),
+        set_config('scale.first_post', api.id_at(now() - interval '365 days')::text, false),
+        set_config('scale.post_step', (365 * 86400000::bigint / (%(users)s::bigint * 10) << 22)::text, false)
+"""
 
 
 @dataclass(frozen=True)
@@ -51,8 +58,8 @@ def load_scale(source: Source, url: str, users: int, progress: Progress) -> None
     with translated(), psycopg.connect(url, connect_timeout=5, autocommit=True) as conn:
         conn.execute("set session_replication_role = replica")
         conn.execute("set synchronous_commit = off")
-        conn.execute("select set_config('scale.users', %s, false)", [str(users)])
-        conn.execute("select set_config('scale.first_user', api.id_at(now() - interval '400 days')::text, false)")
+        conn.execute("set work_mem = '128MB'")
+        conn.execute(_SCALE_SETTINGS, {"users": users})
         for title, statements in scale_steps(source):
             with progress.step(title):
                 conn.execute(statements.encode())

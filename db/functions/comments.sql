@@ -61,6 +61,29 @@ from feed.shown_comments as c
 where (select true from feed.visible_posts as p where p.id = c.post_id);
 comment on view feed.visible_comments is 'Comments that the viewer may see.';
 
+-- A function, and one that asks by key: a policy that looked comments up would set up all their months, and for each of
+-- them all months of posts, however few rows it is asked about.
+create or replace function feed.sees_comment(id bigint) returns boolean
+language plpgsql
+stable
+security definer
+cost 1000
+set search_path = ''
+set plan_cache_mode = force_generic_plan
+as $$
+declare
+    post bigint;
+begin
+    select c.post_id into post
+    from feed.shown_comments as c
+    where c.id = sees_comment.id;
+    perform from feed.visible_posts as p where p.id = post;
+    return found;
+end
+$$;
+comment on function feed.sees_comment(bigint) is
+'Whether the viewer may see this comment, as feed.visible_comments says; for what stands beneath a comment.';
+
 create or replace function api.create_comment(input api.create_comment_input) returns api.comments
 language sql
 volatile

@@ -13,7 +13,7 @@ and (creators_only is not true or author_type = 'CREATOR');
 comment on function feed.fits(text, text, boolean, text, text, text, boolean, boolean) is
 'Whether a post passes the filters of a list.';
 
--- The three ways to the rows stand apart, so that each has its index and the two that are not asked for are never read.
+-- The four ways to the rows stand apart, so that each has its index and those that are not asked for are never read.
 create or replace function feed.filtered(
     author_id bigint, hashtag text, wanted_type text, wanted_language text,
     sponsored_only boolean, creators_only boolean, since bigint, before bigint, wanted integer
@@ -29,7 +29,22 @@ begin atomic
             select p.id
             from feed.visible_posts as p
             where
-                filtered.author_id is null and filtered.hashtag is null
+                filtered.author_id is null and filtered.hashtag is null and sponsored_only is not true
+                and p.id < before and p.id >= since and p.is_current
+                and feed.fits(
+                    p.type, p.language, p.is_sponsored,
+                    (select u.user_type from api.users as u where u.id = p.author_id),
+                    wanted_type, wanted_language, sponsored_only, creators_only
+                )
+            order by p.id desc
+            limit wanted
+        )
+        union all
+        (
+            select p.id
+            from feed.visible_posts as p
+            where
+                filtered.author_id is null and filtered.hashtag is null and sponsored_only and p.is_sponsored
                 and p.id < before and p.id >= since and p.is_current
                 and feed.fits(
                     p.type, p.language, p.is_sponsored,

@@ -11,6 +11,7 @@ to anon, authenticated;
 grant execute on function api._is_liked(api.comments), api._is_liked_by_author(api.comments) to authenticated;
 -- What decides who sees a comment, read by policies.
 grant select on feed.withheld_comments, feed.live_comments to anon, authenticated;
+grant execute on function feed.sees_comment(bigint) to anon, authenticated;
 
 -- Not granted: id, author_id, path, state (triggers and functions), deleted_at (api.delete_comment).
 grant select on api.comments to anon, authenticated;
@@ -58,10 +59,10 @@ grant select on api.comment_stats, api.pinned_comments to anon, authenticated;
 
 drop policy if exists select_visible on api.comment_stats;
 create policy select_visible on api.comment_stats for select to anon, authenticated
-using ((select true from api.comments as c where c.id = comment_stats.comment_id));
+using (feed.sees_comment(comment_id));
 drop policy if exists select_visible on api.pinned_comments;
 create policy select_visible on api.pinned_comments for select to anon, authenticated
-using ((select true from api.comments as c where c.id = pinned_comments.comment_id));
+using (feed.sees_comment(comment_id));
 
 -- Not granted: changes; api.like_comment makes them.
 grant select on api.comment_likes to authenticated;
@@ -71,7 +72,7 @@ create policy select_visible on api.comment_likes for select to authenticated
 using (
     user_id = (select auth.uid())
     or (
-        (select true from api.comments as c where c.id = comment_likes.comment_id)
+        feed.sees_comment(comment_id)
         and (select true from api.users as u where u.id = comment_likes.user_id)
     )
 );

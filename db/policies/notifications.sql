@@ -55,7 +55,7 @@ create policy select_own on api.notifications for select to authenticated
 using (
     recipient_id = (select auth.uid())
     and (post_id is null or (select true from api.posts as p where p.id = notifications.post_id))
-    and (comment_id is null or (select true from api.comments as c where c.id = notifications.comment_id))
+    and (comment_id is null or feed.sees_comment(comment_id))
     and (
         not has_actors
         or (select true from api.notification_actors as a where a.notification_id = notifications.id limit 1)

@@ -234,7 +234,7 @@ $$),
             'api.comment_thread(bigint,boolean,integer)', 'api.react_post(bigint,api.reaction_kind)',
             'api.unreact_post(bigint)', 'api.save_post(bigint,bigint)', 'api.unsave_post(bigint)',
             'api.share_post(bigint,api.share_kind,text)', 'api.give_feedback(bigint,api.feedback_kind)',
-            'api.withdraw_feedback(bigint)', 'api.record_engagement(api.engagement_event_input[])'
+            'api.withdraw_feedback(bigint)', 'api.record_engagement(api.engagement_event_input[])', 'feed.sees_comment(bigint)'
         )
 $$),
 ('functions of auth are the gateway''s alone', $$

@@ -206,6 +206,8 @@ select set_eq('select thing, who, verbs from granted', $$ values
     ('feed.authors', 'authenticated', 'select'),
     ('feed.is_current(timestamp with time zone,timestamp with time zone,boolean)', 'anon', 'execute'),
     ('feed.is_current(timestamp with time zone,timestamp with time zone,boolean)', 'authenticated', 'execute'),
+    ('feed.sees_comment(bigint)', 'anon', 'execute'),
+    ('feed.sees_comment(bigint)', 'authenticated', 'execute'),
     ('feed.repliable_posts', 'authenticated', 'select'),
     ('feed.viewer_circles', 'anon', 'select'),
     ('feed.viewer_circles', 'authenticated', 'select'),

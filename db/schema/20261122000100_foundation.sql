@@ -96,12 +96,12 @@ constraint language_tag_is_well_formed check (value ~ '^[a-z]{2,3}(-[A-Z]{2})?$'
 create domain api.web_address as text
 constraint web_address_is_http check (value ~ '^https?://[^[:space:]]+$' and length(value) <= 2048);
 
-comment on domain api.user_type is 'What kind of account a user has.';
-comment on domain api.post_type is 'What kind of post it is.';
+comment on domain api.user_type is e'@graphql({"enum": true})\nWhat kind of account a user has.';
+comment on domain api.post_type is e'@graphql({"enum": true})\nWhat kind of post it is.';
 comment on domain api.visibility is
-'Who may see it: everybody, the followers, a circle, the close friends, or nobody but the author.';
-comment on domain api.reaction_kind is 'What a reaction says.';
-comment on domain api.media_status is 'How far an uploaded object has come.';
+e'@graphql({"enum": true})\nWho may see it: everybody, the followers, a circle, the close friends, or nobody but the author.';
+comment on domain api.reaction_kind is e'@graphql({"enum": true})\nWhat a reaction says.';
+comment on domain api.media_status is e'@graphql({"enum": true})\nHow far an uploaded object has come.';
 comment on domain api.username is 'A handle: 3 to 30 of a-z, 0-9, underscore and dot, with no dot at either end.';
 comment on domain api.language_tag is 'A language, or a language and a country: ar, ar-EG.';
 comment on domain api.web_address is 'An address beginning with http:// or https://, of at most 2048 characters.';

@@ -2,7 +2,7 @@
 create domain api.comment_state as text
 constraint comment_state_is_known check (value in ('VISIBLE', 'HIDDEN', 'HELD'));
 comment on domain api.comment_state is
-'VISIBLE; HIDDEN by the post''s author, shown on request; or HELD, which only its author and the post''s author see.';
+e'@graphql({"enum": true})\nVISIBLE; HIDDEN by the post''s author, shown on request; or HELD, which only its author and the post''s author see.';
 
 -- A deleted comment keeps its place and nothing else, so that its replies keep theirs.
 create table api.comments (

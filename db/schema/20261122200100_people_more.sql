@@ -6,9 +6,12 @@ constraint contact_policy_is_known check (value in ('EVERYONE', 'FOLLOWED', 'NOB
 create domain api.verification_status as text
 constraint verification_status_is_known check (value in ('PENDING', 'APPROVED', 'REJECTED', 'WITHDRAWN'));
 
-comment on domain api.user_state is 'Whether an account is in use, put away by its owner, or suspended by staff.';
-comment on domain api.contact_policy is 'From whom: everybody, only people whom one follows, or nobody.';
-comment on domain api.verification_status is 'What has become of a request for verification.';
+comment on domain api.user_state is
+e'@graphql({"enum": true})\nWhether an account is in use, put away by its owner, or suspended by staff.';
+comment on domain api.contact_policy is
+e'@graphql({"enum": true})\nFrom whom: everybody, only people whom one follows, or nobody.';
+comment on domain api.verification_status is
+e'@graphql({"enum": true})\nWhat has become of a request for verification.';
 
 alter table api.users add column state api.user_state not null default 'ACTIVE';
 alter table api.users add column governorate_code text;

@@ -1,7 +1,8 @@
 -- migrate:up
 create domain api.mute_scope as text
 constraint mute_scope_is_known check (value in ('ALL', 'TIMELINE', 'NOTIFICATIONS'));
-comment on domain api.mute_scope is 'Where something is muted: in feeds, in notifications, or in both.';
+comment on domain api.mute_scope is
+e'@graphql({"enum": true})\nWhere something is muted: in feeds, in notifications, or in both.';
 
 create table api.follow_requests (
     follower_id api.snowflake not null default auth.uid() references api.users (id) on delete cascade,
@@ -185,7 +186,8 @@ comment on constraint circle_members_member_id_fkey on api.circle_members is
 
 create domain api.follow_state as text
 constraint follow_state_is_known check (value in ('NONE', 'REQUESTED', 'FOLLOWING'));
-comment on domain api.follow_state is 'Whether one follows somebody, has asked to, or neither.';
+comment on domain api.follow_state is
+e'@graphql({"enum": true})\nWhether one follows somebody, has asked to, or neither.';
 
 create type api.relationship as (
     user_id api.snowflake,

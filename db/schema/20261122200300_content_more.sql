@@ -4,7 +4,7 @@ drop function if exists api.tg_posts__count_deleted() cascade;
 create domain api.reply_gate as text
 constraint reply_gate_is_known check (value in ('EVERYONE', 'FOLLOWERS', 'FOLLOWING', 'MENTIONED', 'CIRCLE'));
 comment on domain api.reply_gate is
-'Who may comment: everybody, the followers, whom the author follows, who is mentioned, or a circle.';
+e'@graphql({"enum": true})\nWho may comment: everybody, the followers, whom the author follows, who is mentioned, or a circle.';
 
 create table api.sounds (
     id api.snowflake primary key default api.next_id(),

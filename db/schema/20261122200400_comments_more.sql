@@ -1,11 +1,11 @@
 -- migrate:up
 create domain api.comment_sort as text
 constraint comment_sort_is_known check (value in ('TOP', 'NEWEST', 'OLDEST'));
-comment on domain api.comment_sort is 'TOP: most liked first; NEWEST; OLDEST.';
+comment on domain api.comment_sort is e'@graphql({"enum": true})\nTOP: most liked first; NEWEST; OLDEST.';
 create domain api.comment_approval as text
 constraint comment_approval_is_known check (value in ('NOBODY', 'STRANGERS', 'EVERYBODY'));
 comment on domain api.comment_approval is
-'Whose comments wait for approval: nobody''s, those of people who do not follow one, or everybody''s.';
+e'@graphql({"enum": true})\nWhose comments wait for approval: nobody''s, those of people who do not follow one, or everybody''s.';
 
 -- A row is made at the first like or reply: most comments have neither.
 create table api.comment_stats (

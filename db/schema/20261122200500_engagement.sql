@@ -12,13 +12,13 @@ constraint engagement_kind_is_known check (value in ('REACT', 'UNREACT', 'VIEW',
 create domain api.engagement_status as text
 constraint engagement_status_is_known check (value in ('DONE', 'REPEATED', 'NOT_FOUND'));
 
-comment on domain api.share_kind is 'By which way a post was passed on.';
-comment on domain api.view_source is 'Where a post was seen.';
+comment on domain api.share_kind is e'@graphql({"enum": true})\nBy which way a post was passed on.';
+comment on domain api.view_source is e'@graphql({"enum": true})\nWhere a post was seen.';
 comment on domain api.feedback_kind is
-'HIDE takes a post out of one''s feeds; NOT_INTERESTED does so and asks for fewer like it; MORE_LIKE_THIS for more.';
-comment on domain api.engagement_kind is 'What happened to a post.';
+e'@graphql({"enum": true})\nHIDE takes a post out of one''s feeds; NOT_INTERESTED does so and asks for fewer like it; MORE_LIKE_THIS for more.';
+comment on domain api.engagement_kind is e'@graphql({"enum": true})\nWhat happened to a post.';
 comment on domain api.engagement_status is
-'DONE; REPEATED where it was so before, and nothing was counted; NOT_FOUND where there is no such post that one can see.';
+e'@graphql({"enum": true})\nDONE; REPEATED where it was so before, and nothing was counted; NOT_FOUND where there is no such post that one can see.';
 
 create table api.save_folders (
     id api.snowflake primary key default api.next_id(),

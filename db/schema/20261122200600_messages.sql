@@ -6,9 +6,11 @@ constraint member_role_is_known check (value in ('OWNER', 'ADMIN', 'MODERATOR', 
 create domain api.thread_folder as text
 constraint thread_folder_is_known check (value in ('INBOX', 'REQUESTS', 'DECLINED'));
 
-comment on domain api.thread_kind is 'Whether two people talk, or a group.';
-comment on domain api.member_role is 'What a member may do, from most to least: OWNER, ADMIN, MODERATOR, MEMBER.';
-comment on domain api.thread_folder is 'Where a person finds a conversation: among theirs, among requests, or nowhere.';
+comment on domain api.thread_kind is e'@graphql({"enum": true})\nWhether two people talk, or a group.';
+comment on domain api.member_role is
+e'@graphql({"enum": true})\nWhat a member may do, from most to least: OWNER, ADMIN, MODERATOR, MEMBER.';
+comment on domain api.thread_folder is
+e'@graphql({"enum": true})\nWhere a person finds a conversation: among theirs, among requests, or nowhere.';
 
 create table api.message_threads (
     id api.snowflake primary key default api.next_id(),

@@ -6,9 +6,11 @@ constraint room_state_is_known check (value in ('SCHEDULED', 'OPEN', 'ENDED'));
 create domain api.room_role as text
 constraint room_role_is_known check (value in ('HOST', 'SPEAKER', 'LISTENER'));
 
-comment on domain api.gathering_audience is 'Who may come: everybody, the followers, or a circle.';
-comment on domain api.room_state is 'Whether a room is planned, open or over.';
-comment on domain api.room_role is 'What a person does in a room: leads it, speaks or listens.';
+comment on domain api.gathering_audience is
+e'@graphql({"enum": true})\nWho may come: everybody, the followers, or a circle.';
+comment on domain api.room_state is e'@graphql({"enum": true})\nWhether a room is planned, open or over.';
+comment on domain api.room_role is
+e'@graphql({"enum": true})\nWhat a person does in a room: leads it, speaks or listens.';
 
 create table api.rooms (
     id api.snowflake primary key default api.next_id(),

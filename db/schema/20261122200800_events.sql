@@ -1,7 +1,8 @@
 -- migrate:up
 create domain api.rsvp_answer as text
 constraint rsvp_answer_is_known check (value in ('GOING', 'MAYBE', 'NO'));
-comment on domain api.rsvp_answer is 'What somebody answers to an event: GOING, MAYBE or NO.';
+comment on domain api.rsvp_answer is
+e'@graphql({"enum": true})\nWhat somebody answers to an event: GOING, MAYBE or NO.';
 
 create table api.events (
     id api.snowflake primary key default api.next_id(),

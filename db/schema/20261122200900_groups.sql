@@ -1,7 +1,8 @@
 -- migrate:up
 create domain api.join_rule as text
 constraint join_rule_is_known check (value in ('OPEN', 'REQUEST', 'INVITE'));
-comment on domain api.join_rule is 'How one joins a group: freely, by asking, or by invitation only.';
+comment on domain api.join_rule is
+e'@graphql({"enum": true})\nHow one joins a group: freely, by asking, or by invitation only.';
 
 create table api.groups (
     id api.snowflake primary key default api.next_id(),

@@ -7,13 +7,14 @@ constraint notification_kind_is_known check (
         'GROUP_INVITE', 'GROUP_REQUEST', 'VERIFICATION', 'SECURITY', 'SYSTEM'
     )
 );
-comment on domain api.notification_kind is 'What a notification is about.';
+comment on domain api.notification_kind is e'@graphql({"enum": true})\nWhat a notification is about.';
 create domain api.notification_source as text
 constraint notification_source_is_known check (value in ('EVERYONE', 'FOLLOWED'));
-comment on domain api.notification_source is 'Whose deeds one is told of: everyone''s, or those of people whom one follows.';
+comment on domain api.notification_source is
+e'@graphql({"enum": true})\nWhose deeds one is told of: everyone''s, or those of people whom one follows.';
 create domain api.digest_rhythm as text
 constraint digest_rhythm_is_known check (value in ('OFF', 'DAILY', 'WEEKLY'));
-comment on domain api.digest_rhythm is 'How often the digest e-mail goes out.';
+comment on domain api.digest_rhythm is e'@graphql({"enum": true})\nHow often the digest e-mail goes out.';
 
 create table api.notification_kinds (
     kind api.notification_kind primary key,

@@ -5,7 +5,7 @@ create domain api.search_type as text
 constraint search_type_is_known check (
     value in ('ALL', 'USERS', 'POSTS', 'HASHTAGS', 'SOUNDS', 'GROUPS', 'EVENTS')
 );
-comment on domain api.search_type is 'What is searched for.';
+comment on domain api.search_type is e'@graphql({"enum": true})\nWhat is searched for.';
 
 -- Public posts by their words. Filled by a job, a moment late; who may see what is found is decided at each search.
 create table feed.post_index (
@@ -60,7 +60,7 @@ comment on constraint recent_searches_user_id_fkey on api.recent_searches is
 
 create domain api.trend_state as text
 constraint trend_state_is_known check (value in ('WAITING', 'SHOWN', 'BLOCKED'));
-comment on domain api.trend_state is 'Whether staff let a hashtag be shown as a trend.';
+comment on domain api.trend_state is e'@graphql({"enum": true})\nWhether staff let a hashtag be shown as a trend.';
 create table feed.trend_reviews (
     hashtag_id bigint primary key references api.hashtags (id) on delete cascade,
     state api.trend_state not null default 'WAITING',

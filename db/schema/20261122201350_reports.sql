@@ -4,8 +4,8 @@ constraint report_subject_is_known check (value in ('USER', 'POST', 'COMMENT', '
 create domain api.report_state as text
 constraint report_state_is_known check (value in ('OPEN', 'ACTIONED', 'DISMISSED'));
 
-comment on domain api.report_subject is 'What kind of thing is reported.';
-comment on domain api.report_state is 'What has become of a report.';
+comment on domain api.report_subject is e'@graphql({"enum": true})\nWhat kind of thing is reported.';
+comment on domain api.report_state is e'@graphql({"enum": true})\nWhat has become of a report.';
 
 create table api.reports (
     id api.snowflake primary key default api.next_id(),

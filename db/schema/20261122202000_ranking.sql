@@ -6,7 +6,8 @@ drop function if exists feed.newest_fetched(bigint, bigint, integer);
 
 create domain api.feed_mode as text
 constraint feed_mode_is_known check (value in ('RANKED', 'LATEST'));
-comment on domain api.feed_mode is 'RANKED puts what matters most to the reader first, LATEST what is newest.';
+comment on domain api.feed_mode is
+e'@graphql({"enum": true})\nRANKED puts what matters most to the reader first, LATEST what is newest.';
 
 create table feed.ranking_weights (
     part text primary key

@@ -9,7 +9,7 @@ from tests.graphql.conftest import Client
 SEND = """mutation ($input: SendMessageInput!) {
     sendMessage(input: $input) {id content thread {id kind} sender {username} replyTo {content}}
 }"""
-INBOX = """query ($folder: String) {
+INBOX = """query ($folder: ThreadFolder) {
     inbox(folder: $folder) {
         items {unreadCount thread {kind} lastMessage {content sender {username}}} pageInfo {hasNextPage}
     }
@@ -98,7 +98,7 @@ async def test_an_event_is_announced_and_answered(daira: Client) -> None:
     event = made["createEvent"]
     assert (event["startsAtLocal"], event["timeZone"]) == ("2027-02-20T18:00:00", "Africa/Cairo")
     answered = await daira.data(
-        'mutation ($e: BigInt!) {rsvpEvent(eventId: $e, answer: "GOING") {answer isWaiting event {goingCount}}}',
+        "mutation ($e: BigInt!) {rsvpEvent(eventId: $e, answer: GOING) {answer isWaiting event {goingCount}}}",
         {"e": event["id"]},
         user=OMAR,
     )

@@ -100,7 +100,7 @@ async def test_operations_by_name(daira: Client) -> None:
     ("document", "variables", "code"),
     [
         ('mutation {createPost(input: {content: ""}) {id}}', None, "23514"),
-        ('mutation {createPost(input: {content: "x", type: "SONG"}) {id}}', None, "23514"),
+        ('mutation {createPost(input: {content: "x", language: "Egyptian"}) {id}}', None, "23514"),
         ("mutation ($t: String) {createPost(input: {content: $t}) {id}}", {"t": "a\0b"}, "22P05"),
         ("query ($t: String) {userCollection(filter: {name: {eq: $t}}) {edges {cursor}}}", {"t": "a\0b"}, "22021"),
         ("query ($t: String) {userCollection(filter: {name: {eq: $t}}) {edges {cursor}}}", {"t": "\ud800"}, "22021"),

@@ -56,6 +56,7 @@ def spread(count: int) -> str:
         ("{me {...nothing}}", INVALID, "nothing"),
         ("{feed(limit: $x) {pageInfo {endCursor}}}", INVALID, "$x"),
         ('mutation {createPost(input: {content: "a", bad: 1}) {id}}', INVALID, "bad"),
+        ('mutation {createPost(input: {type: "REEL"}) {id}}', INVALID, "the enum value 'REEL'"),
         ("query a {me {id}} query b {me {id}}", "OPERATION_RESOLUTION_FAILURE", "several"),
     ],
     ids=lambda value: value[:24] if isinstance(value, str) else None,
@@ -83,6 +84,7 @@ def test_refused(api: RoleApi, document: str, code: str, message: str) -> None:
         ("query ($n: BigInt!) {timeOfId(id: $n)}", None, "BAD_USER_INPUT"),
         ("mutation ($i: CreatePostInput!) {createPost(input: $i) {id}}", {"i": {"nope": 1}}, "BAD_USER_INPUT"),
         ("mutation ($i: CreatePostInput!) {createPost(input: $i) {id}}", {"i": {"content": 5}}, "BAD_USER_INPUT"),
+        ("mutation ($i: CreatePostInput!) {createPost(input: $i) {id}}", {"i": {"type": "SONG"}}, "BAD_USER_INPUT"),
     ],
 )
 def test_refused_variables(api: RoleApi, document: str, variables: dict[str, object], code: str) -> None:

@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from graphql import lexicographic_sort_schema, print_schema, validate_schema
 
+from gateway.graphql.directives import read_directive
+from gateway.graphql.domains import values_of
 from tests.graphql.conftest import role_api
 from tests.support.databases import Database
 
@@ -29,3 +31,10 @@ def test_a_role_without_any_right_can_still_ask(people: Database) -> None:
     api = role_api(people, "library", "gateway")
     assert set(api.surface.query) == {"node"}
     assert len(api.compile("{__typename}")) == 1
+
+
+def test_closed_sets_are_enums(people: Database) -> None:
+    types = role_api(people, "api", "authenticated")._catalog.types.values()
+    closed = [type_ for type_ in types if type_.name[0] == "api" and values_of(type_.checks)]
+    assert len(closed) > 30
+    assert [type_.name[1] for type_ in closed if not read_directive(type_.comment).enum] == []

@@ -217,6 +217,8 @@ where
     );
 comment on view feed.findable_posts is 'Posts that the viewer may find by search.';
 
+-- Frequent words fill a page from the newest posts; where these do not, the index of words has few to give. PostgreSQL
+-- would guess which way is better, and read all posts where two frequent words never stand together.
 create or replace function feed.found_posts(given text, is_loose boolean, before bigint, wanted integer)
 returns bigint[]
 language plpgsql
@@ -226,17 +228,43 @@ set plan_cache_mode = force_custom_plan
 as $$
 declare
     sought constant tsquery := feed.search_query(given, is_loose);
+    found bigint[];
 begin
     if sought is null then
         return '{}';
     end if;
-    return array(
+    found := array(
         select i.post_id
-        from feed.post_index as i
-        where
-            i.words @@ sought and i.post_id < before
-            and (select true from feed.findable_posts as p where p.id = i.post_id)
+        from (
+            select
+                n.post_id,
+                n.words
+            from feed.post_index as n
+            where n.post_id < before
+            order by n.post_id desc
+            limit 5000
+        ) as i
+        where i.words @@ sought and (select true from feed.findable_posts as p where p.id = i.post_id)
         order by i.post_id desc
+        limit wanted
+    );
+    if cardinality(found) = wanted then
+        return found;
+    end if;
+    return array(
+        with matching as materialized (
+            select i.post_id
+            from feed.post_index as i
+            where i.words @@ sought and i.post_id < before
+        )
+        select m.post_id
+        from (
+            select n.post_id
+            from matching as n
+            order by n.post_id desc
+            offset 0
+        ) as m
+        where (select true from feed.findable_posts as p where p.id = m.post_id)
         limit wanted
     );
 end

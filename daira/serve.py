@@ -51,13 +51,17 @@ def serve_api(host: str, port: int) -> None:
 
 
 def work(queues: str, concurrency: int, monitor_host: str, monitor_port: int | None) -> None:
-    """Runs jobs until a signal. Raises StackError when WORKER_DATABASE_URL is not set."""
+    """Runs jobs until a signal. Raises StackError when WORKER_DATABASE_URL is not set, or for an unknown queue."""
+    from jobs.app import QUEUES
     from jobs.worker import WorkerOptions, run
 
     database = os.environ.get("WORKER_DATABASE_URL")
     if not database:
         raise StackError("WORKER_DATABASE_URL is not set.", "Set it to the address of role worker.")
     names = tuple(name.strip() for name in queues.split(",") if name.strip())
+    unknown = [name for name in names if name not in QUEUES]
+    if unknown:
+        raise StackError(f"There is no queue {', '.join(unknown)}.", f"The queues are {', '.join(QUEUES)}.")
     run(
         WorkerOptions(
             database,

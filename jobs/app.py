@@ -8,7 +8,20 @@ from typing import Any
 
 from procrastinate import App, BaseRetryStrategy, PsycopgConnector
 
-from jobs import counters, deliveries, drafts, fanout, maintenance, media, messages, notifications, search
+from jobs import (
+    ads_pacing,
+    counters,
+    deliveries,
+    drafts,
+    fanout,
+    maintenance,
+    media,
+    messages,
+    moderation,
+    notifications,
+    search,
+    upkeep,
+)
 from jobs.retry import Backoff
 
 POOL_TIMEOUT = 3.0
@@ -30,7 +43,7 @@ class TaskSpec:
 
 TASKS = (
     TaskSpec("fanout.deliver", fanout.deliver, fanout.QUEUE),
-    TaskSpec("fanout.rebuild", fanout.rebuild, fanout.QUEUE),
+    TaskSpec("fanout.rebuild", fanout.rebuild, fanout.RETURN_QUEUE),
     TaskSpec("fanout.trim", fanout.trim, maintenance.QUEUE, cron="7,37 * * * *"),
     TaskSpec("fanout.rest", fanout.rest, maintenance.QUEUE, cron="13 * * * *"),
     TaskSpec("drafts.publish_due", drafts.publish_due, drafts.QUEUE, cron="* * * * * */5"),
@@ -41,6 +54,13 @@ TASKS = (
     TaskSpec("deliveries.digest", deliveries.send_digests, deliveries.QUEUE, cron="* * * * *"),
     TaskSpec("deliveries.announce_key", deliveries.announce_key, maintenance.QUEUE, cron="* * * * *"),
     TaskSpec("deliveries.remove_old", deliveries.remove_old, maintenance.QUEUE, cron="29 * * * *"),
+    TaskSpec("moderation.count_open", moderation.count_open, moderation.QUEUE, cron="* * * * *"),
+    TaskSpec("ads_pacing.pace", ads_pacing.pace, ads_pacing.QUEUE, cron="* * * * *"),
+    TaskSpec("upkeep.check_partitions", upkeep.check_partitions, maintenance.QUEUE, cron="4 * * * *"),
+    TaskSpec("upkeep.check_counters", upkeep.check_counters, maintenance.QUEUE, cron="47 3 * * *"),
+    TaskSpec("upkeep.remove_sessions", upkeep.remove_sessions, maintenance.QUEUE, cron="53 3 * * *"),
+    TaskSpec("upkeep.drop_stories", upkeep.drop_stories, maintenance.QUEUE, cron="19 * * * *"),
+    TaskSpec("upkeep.look_for_uploads", upkeep.look_for_uploads, maintenance.QUEUE, cron="31 * * * *"),
     TaskSpec("media.accept", media.accept_upload, media.QUEUE, retry=media.UntilItArrives()),
     TaskSpec("search.index", search.index, maintenance.QUEUE, cron="* * * * * */2"),
     TaskSpec("search.refresh_trends", search.refresh_trends, maintenance.QUEUE, cron="*/5 * * * *"),
@@ -51,6 +71,8 @@ TASKS = (
     TaskSpec("maintenance.add_partitions", maintenance.add_partitions, maintenance.QUEUE, cron="*/10 * * * *"),
     TaskSpec("maintenance.remove_old", maintenance.remove_old, maintenance.QUEUE, cron="17 * * * *"),
 )
+
+QUEUES = tuple(sorted({spec.queue for spec in TASKS}))
 
 
 def make_app(database_url: str, concurrency: int, queues: Iterable[str] = (), tasks: Iterable[TaskSpec] = TASKS) -> App:

@@ -21,6 +21,14 @@ async def fetch_rows(source: JobContext | App, name: str, **parameters: Any) -> 
     return rows
 
 
+async def until_done(source: JobContext | App, name: str, batch: int) -> int:
+    """Runs the named statement batch by batch until one does nothing; gives what all of them gave together."""
+    total = 0
+    while done := await fetch_value(source, name, batch=batch):
+        total += done
+    return total
+
+
 def _connector(source: JobContext | App) -> Any:
     app = source.app if isinstance(source, JobContext) else source
     return app.connector

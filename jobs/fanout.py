@@ -1,12 +1,13 @@
-"""Queue post.created: a post goes to the timelines of its author's followers; timelines end, rest and begin anew."""
+"""Queues post.created and user.action: posts go to timelines, which end, rest, and begin anew when people return."""
 
 from __future__ import annotations
 
 from procrastinate import JobContext
 
-from jobs.database import fetch_value
+from jobs.database import fetch_value, until_done
 
 QUEUE = "post.created"
+RETURN_QUEUE = "user.action"
 BATCH = 1_000
 
 
@@ -26,16 +27,9 @@ async def rebuild(context: JobContext, user_id: int) -> int:
 
 async def trim(context: JobContext, timestamp: int = 0) -> int:
     """Cuts timelines that have grown too long, owners by the batch; gives the number of rows removed."""
-    return await _until_done(context, "trim_timelines")
+    return await until_done(context, "trim_timelines", BATCH)
 
 
 async def rest(context: JobContext, timestamp: int = 0) -> int:
     """Empties the timelines of people who were not there for a week; gives the number of people."""
-    return await _until_done(context, "rest_timelines")
-
-
-async def _until_done(context: JobContext, statement: str) -> int:
-    total = 0
-    while done := await fetch_value(context, statement, batch=BATCH):
-        total += done
-    return total
+    return await until_done(context, "rest_timelines", BATCH)

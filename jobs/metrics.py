@@ -32,6 +32,13 @@ class Metrics:
         self._age = Gauge(
             "daira_queue_oldest_seconds", "Age of the oldest job that is due", ["queue"], registry=self.registry
         )
+        self._age_p95 = Gauge(
+            "daira_queue_waiting_seconds_p95",
+            "Age that 95 % of the due jobs are under",
+            ["queue"],
+            registry=self.registry,
+        )
+        self._measured = Gauge("daira_measured", "What a job measured last", ["name"], registry=self.registry)
         self._dead = Gauge("daira_queue_dead_letters", "Unresolved dead letters", ["queue"], registry=self.registry)
 
     async def measure(self, call_next: Callable[[], Awaitable[Any]], context: JobContext, worker: Worker) -> Any:
@@ -48,10 +55,15 @@ class Metrics:
 
     async def render(self, app: App) -> bytes:
         """The Prometheus text, with the queues as the database has them now."""
+        for known in (self._age, self._age_p95, self._jobs, self._dead):
+            known.clear()
         for row in await fetch_rows(app, "queue_state"):
+            self._age_p95.labels(row["queue"]).set(row["p95_seconds"])
             self._age.labels(row["queue"]).set(row["oldest_seconds"])
             for state in _STATES:
                 self._jobs.labels(row["queue"], state).set(row[state])
         for row in await fetch_rows(app, "dead_letters"):
             self._dead.labels(row["queue"]).set(row["dead"])
+        for row in await fetch_rows(app, "gauges"):
+            self._measured.labels(row["name"].lower()).set(row["value"])
         return generate_latest(self.registry)

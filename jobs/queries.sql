@@ -111,22 +111,60 @@ select procrastinate_unregister_worker_v1(%(worker_id)s::bigint);
 select procrastinate_prune_stalled_workers_v1(%(seconds)s::double precision) as worker_id;
 
 -- queue_state --
--- Waiting, running and failed jobs per queue, the age in seconds of the oldest that is due, and the dead letters.
+-- Waiting, running and failed jobs per queue; the age in seconds of the oldest that is due, and of nearly all.
 select
     jobs.queue_name as queue,
     count(*) filter (where jobs.status = 'todo') as waiting,
     count(*) filter (where jobs.status = 'doing') as running,
     count(*) filter (where jobs.status = 'failed') as failed,
-    coalesce(
-        extract(epoch from now() - min(greatest(events.at, jobs.scheduled_at)) filter (
-            where jobs.status = 'todo' and coalesce(jobs.scheduled_at, now()) <= now()
-        )),
-        0
-    )::double precision as oldest_seconds
+    coalesce(max(due.age), 0)::double precision as oldest_seconds,
+    coalesce(percentile_cont(0.95) within group (order by due.age), 0)::double precision as p95_seconds
 from procrastinate_jobs as jobs
 inner join procrastinate_events as events
     on events.job_id = jobs.id and events.type = 'deferred'
+cross join lateral (
+    select
+        case
+            when jobs.status = 'todo' and coalesce(jobs.scheduled_at, now()) <= now()
+                then extract(epoch from now() - greatest(events.at, jobs.scheduled_at))
+        end as age
+) as due
 group by jobs.queue_name;
+
+-- gauges --
+-- What was measured last.
+select
+    name,
+    value
+from ops.gauges;
+
+-- count_future_rows --
+-- Measures how many rows lie beyond the months that have partitions.
+select ops.count_future_rows() as found;
+
+-- count_drift --
+-- Measures how many counters are not what they count.
+select ops.count_drift() as found;
+
+-- count_open_reports --
+-- Measures how many reports wait for a moderator.
+select ops.count_open_reports() as found;
+
+-- pace_ads --
+-- Spreads what campaigns may spend over the day; gives the number of campaigns.
+select ops.pace_ads() as paced;
+
+-- remove_old_sessions --
+-- Removes one batch of sessions that ended a month ago; gives their number.
+select ops.remove_old_sessions(%(batch)s::integer) as removed;
+
+-- look_for_uploads --
+-- Has uploads looked at again whose jobs are lost; gives their number.
+select ops.look_for_uploads(%(batch)s::integer) as found;
+
+-- drop_expired --
+-- Takes stories that have ended out of timelines; gives the number of rows.
+select feed.drop_expired(%(batch)s::integer) as removed;
 
 -- dead_letters --
 -- Dead letters per queue that nobody has sent again or discarded.

@@ -144,13 +144,13 @@ end
 $$;
 comment on function api.tg_posts__deliver_again() is 'Delivers a post that more people may see than before.';
 create or replace trigger posts_deliver_again
-after update of visibility, circle_id, archived_at, deleted_at on api.posts
+after update of visibility, circle_id, archived_at, deleted_at, is_highlighted on api.posts
 for each row
 when (
     new.deleted_at is null and new.archived_at is null and new.visibility not in ('PRIVATE', 'GROUP')
     and (
         old.visibility <> new.visibility or old.circle_id is distinct from new.circle_id
-        or old.archived_at is not null or old.deleted_at is not null
+        or old.archived_at is not null or old.deleted_at is not null or (new.is_highlighted and not old.is_highlighted)
     )
 )
 execute function api.tg_posts__deliver_again();
@@ -211,7 +211,7 @@ begin
     returning old.resting_since is not null into rested;
     if rested then
         delete from feed.timelines as t where t.owner_id = see_user.user_id;
-        perform ops.defer('post.created', 'fanout.rebuild', jsonb_build_object('user_id', see_user.user_id));
+        perform ops.defer('user.action', 'fanout.rebuild', jsonb_build_object('user_id', see_user.user_id));
     end if;
 end
 $$;

@@ -9,7 +9,10 @@ grant execute on function ops.mark_key(bigint), ops.settle_key(bigint, integer, 
 grant execute on function ops.remove_old_keys() to worker;
 grant execute on function ops.fold_counters(integer), ops.recount(bigint[]), ops.add_partitions(integer) to worker;
 grant execute on function ops.bury_job(bigint, text, text), ops.bury_failed_jobs() to worker;
-grant select on ops.dead_letters to worker;
+grant select on ops.dead_letters, ops.gauges to worker;
+grant execute on function ops.count_future_rows(), ops.count_drift(), ops.count_open_reports() to worker;
+grant execute on function ops.pace_ads() to worker;
+grant execute on function ops.remove_old_sessions(integer), ops.look_for_uploads(integer) to worker;
 
 -- The worker's client library works on the queue's own tables and functions.
 grant usage on schema procrastinate to worker;

@@ -459,6 +459,14 @@ select set_eq('select thing, who, verbs from granted', $$ values
     ('feed.rebuild_timeline(bigint)', 'worker', 'execute'),
     ('feed.rest_timelines(integer)', 'worker', 'execute'),
     ('feed.trim_timelines(integer)', 'worker', 'execute'),
+    ('feed.drop_expired(integer)', 'worker', 'execute'),
+    ('ops.count_future_rows()', 'worker', 'execute'),
+    ('ops.count_drift()', 'worker', 'execute'),
+    ('ops.count_open_reports()', 'worker', 'execute'),
+    ('ops.pace_ads()', 'worker', 'execute'),
+    ('ops.remove_old_sessions(integer)', 'worker', 'execute'),
+    ('ops.look_for_uploads(integer)', 'worker', 'execute'),
+    ('ops.gauges', 'worker', 'select'),
     ('ops.dead_letters', 'worker', 'select')
 $$, 'every grant is listed');
 

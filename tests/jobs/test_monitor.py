@@ -22,6 +22,21 @@ async def test_health_and_metrics_of_a_worker(database: Database) -> None:
     assert other.status_code == 404
 
 
+async def test_metrics_tell_how_long_jobs_wait_and_what_was_measured(database: Database) -> None:
+    database.execute("select ops.defer('nobody.serves', 't', '{}') from generate_series(1, 20)")
+    database.execute(
+        "update procrastinate.procrastinate_events set at = now() - interval '60 seconds' where job_id <= 19"
+    )
+    database.execute("select ops.count_open_reports()")
+    async with working(database, monitor_port=0, queues=("ad.impression",)) as supervisor:
+        await eventually(lambda: supervisor.is_working, within=10)
+        async with httpx.AsyncClient() as client:
+            metrics = (await client.get(f"http://127.0.0.1:{supervisor.monitor_port}/metrics")).text
+    assert re.search(r'daira_queue_waiting_seconds_p95{queue="nobody.serves"} 6\d', metrics)
+    assert 'daira_queue_jobs{queue="nobody.serves",state="waiting"} 20.0' in metrics
+    assert 'daira_measured{name="open_reports"} 0.0' in metrics
+
+
 async def test_health_says_when_the_database_is_away(database: Database) -> None:
     async with working(Database(database.place, "nowhere"), monitor_port=0) as supervisor:
         await eventually(lambda: supervisor.monitor_port is not None, within=5)

@@ -87,6 +87,15 @@ def test_a_mistake_is_one_clear_line(command: list[str], said: str) -> None:
     assert done.stdout == ""
 
 
+def test_a_queue_that_does_not_exist_is_named_with_those_that_do() -> None:
+    done = daira("worker", "--queues", "post.created,post.craeted", WORKER_DATABASE_URL="postgresql://nowhere")
+    assert done.returncode == 1
+    assert done.stderr == (
+        "daira: There is no queue post.craeted. The queues are ad.impression, content.flagged, maintenance, media,"
+        " notification.trigger, post.created, post.engagement, user.action.\n"
+    )
+
+
 def test_a_wrong_setting_is_named() -> None:
     done = daira("api", PGRST_JWT_SECRET_IS_BASE64="perhaps")
     assert done.returncode == 1

@@ -15,6 +15,7 @@ import time
 from collections import Counter
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import partial
 
 import httpx
 import psycopg
@@ -83,6 +84,15 @@ class Workers:
             process.wait()
 
 
+def strike(stack: Stack, victim: str) -> bool:
+    """Kills a part of the stack; False while it is between two lives."""
+    try:
+        os.kill(stack.pid(victim), signal.SIGKILL)
+    except ProcessLookupError:
+        return False
+    return True
+
+
 async def torment(stack: Stack, workers: Workers) -> None:
     """Kills, at random moments: workers of both kinds, and PostgreSQL."""
     chance = random.Random()  # noqa: S311 - chance, no secret
@@ -92,12 +102,11 @@ async def torment(stack: Stack, workers: Workers) -> None:
     begun = time.monotonic()
     for moment, victim in zip(moments, victims, strict=True):
         await asyncio.sleep(max(0.0, begun + moment - time.monotonic()))
-        if victim == "postgres":
-            until(stack.is_well)
         if victim == "worker" and chance.random() < 0.75:
             workers.kill_one()
         else:
-            os.kill(stack.pid(victim), signal.SIGKILL)
+            await asyncio.to_thread(until, stack.is_well)
+            await asyncio.to_thread(until, partial(strike, stack, victim))
     await asyncio.sleep(max(0.0, begun + SECONDS - time.monotonic()))
 
 
@@ -140,7 +149,7 @@ async def test_everything_arrives_exactly_once_whoever_is_killed(stack: Stack) -
     try:
         async with under_load(stack, author) as book, reacting(stack, fans, book) as reactions:
             await torment(stack, workers)
-        until(stack.is_well)
+        await asyncio.to_thread(until, stack.is_well)
         took = await eventually(lambda: number(stack, LEFT) == 0, within=90)
     finally:
         workers.stop()

@@ -150,7 +150,8 @@ ALTER DOMAIN api.comment_approval OWNER TO migrator;
 -- Name: DOMAIN comment_approval; Type: COMMENT; Schema: api; Owner: migrator
 --
 
-COMMENT ON DOMAIN api.comment_approval IS 'Whose comments wait for approval: nobody''s, those of people who do not follow one, or everybody''s.';
+COMMENT ON DOMAIN api.comment_approval IS '@graphql({"enum": true})
+Whose comments wait for approval: nobody''s, those of people who do not follow one, or everybody''s.';
 
 --
 -- Name: comment_state; Type: DOMAIN; Schema: api; Owner: migrator
@@ -165,7 +166,8 @@ ALTER DOMAIN api.comment_state OWNER TO migrator;
 -- Name: DOMAIN comment_state; Type: COMMENT; Schema: api; Owner: migrator
 --
 
-COMMENT ON DOMAIN api.comment_state IS 'VISIBLE; HIDDEN by the post''s author, shown on request; or HELD, which only its author and the post''s author see.';
+COMMENT ON DOMAIN api.comment_state IS '@graphql({"enum": true})
+VISIBLE; HIDDEN by the post''s author, shown on request; or HELD, which only its author and the post''s author see.';
 
 --
 -- Name: snowflake; Type: DOMAIN; Schema: api; Owner: migrator
@@ -468,7 +470,8 @@ ALTER DOMAIN api.comment_sort OWNER TO migrator;
 -- Name: DOMAIN comment_sort; Type: COMMENT; Schema: api; Owner: migrator
 --
 
-COMMENT ON DOMAIN api.comment_sort IS 'TOP: most liked first; NEWEST; OLDEST.';
+COMMENT ON DOMAIN api.comment_sort IS '@graphql({"enum": true})
+TOP: most liked first; NEWEST; OLDEST.';
 
 --
 -- Name: contact_policy; Type: DOMAIN; Schema: api; Owner: migrator
@@ -483,7 +486,8 @@ ALTER DOMAIN api.contact_policy OWNER TO migrator;
 -- Name: DOMAIN contact_policy; Type: COMMENT; Schema: api; Owner: migrator
 --
 
-COMMENT ON DOMAIN api.contact_policy IS 'From whom: everybody, only people whom one follows, or nobody.';
+COMMENT ON DOMAIN api.contact_policy IS '@graphql({"enum": true})
+From whom: everybody, only people whom one follows, or nobody.';
 
 --
 -- Name: create_comment_input; Type: TYPE; Schema: api; Owner: migrator
@@ -534,7 +538,8 @@ ALTER DOMAIN api.gathering_audience OWNER TO migrator;
 -- Name: DOMAIN gathering_audience; Type: COMMENT; Schema: api; Owner: migrator
 --
 
-COMMENT ON DOMAIN api.gathering_audience IS 'Who may come: everybody, the followers, or a circle.';
+COMMENT ON DOMAIN api.gathering_audience IS '@graphql({"enum": true})
+Who may come: everybody, the followers, or a circle.';
 
 --
 -- Name: web_address; Type: DOMAIN; Schema: api; Owner: migrator
@@ -656,7 +661,8 @@ ALTER DOMAIN api.join_rule OWNER TO migrator;
 -- Name: DOMAIN join_rule; Type: COMMENT; Schema: api; Owner: migrator
 --
 
-COMMENT ON DOMAIN api.join_rule IS 'How one joins a group: freely, by asking, or by invitation only.';
+COMMENT ON DOMAIN api.join_rule IS '@graphql({"enum": true})
+How one joins a group: freely, by asking, or by invitation only.';
 
 --
 -- Name: create_group_input; Type: TYPE; Schema: api; Owner: migrator
@@ -837,7 +843,8 @@ ALTER DOMAIN api.post_type OWNER TO migrator;
 -- Name: DOMAIN post_type; Type: COMMENT; Schema: api; Owner: migrator
 --
 
-COMMENT ON DOMAIN api.post_type IS 'What kind of post it is.';
+COMMENT ON DOMAIN api.post_type IS '@graphql({"enum": true})
+What kind of post it is.';
 
 --
 -- Name: reply_gate; Type: DOMAIN; Schema: api; Owner: migrator
@@ -852,7 +859,8 @@ ALTER DOMAIN api.reply_gate OWNER TO migrator;
 -- Name: DOMAIN reply_gate; Type: COMMENT; Schema: api; Owner: migrator
 --
 
-COMMENT ON DOMAIN api.reply_gate IS 'Who may comment: everybody, the followers, whom the author follows, who is mentioned, or a circle.';
+COMMENT ON DOMAIN api.reply_gate IS '@graphql({"enum": true})
+Who may comment: everybody, the followers, whom the author follows, who is mentioned, or a circle.';
 
 --
 -- Name: visibility; Type: DOMAIN; Schema: api; Owner: migrator
@@ -867,7 +875,8 @@ ALTER DOMAIN api.visibility OWNER TO migrator;
 -- Name: DOMAIN visibility; Type: COMMENT; Schema: api; Owner: migrator
 --
 
-COMMENT ON DOMAIN api.visibility IS 'Who may see it: everybody, the followers, a circle, the close friends, or nobody but the author.';
+COMMENT ON DOMAIN api.visibility IS '@graphql({"enum": true})
+Who may see it: everybody, the followers, a circle, the close friends, or nobody but the author.';
 
 --
 -- Name: create_post_input; Type: TYPE; Schema: api; Owner: migrator
@@ -1329,7 +1338,8 @@ ALTER DOMAIN api.digest_rhythm OWNER TO migrator;
 -- Name: DOMAIN digest_rhythm; Type: COMMENT; Schema: api; Owner: migrator
 --
 
-COMMENT ON DOMAIN api.digest_rhythm IS 'How often the digest e-mail goes out.';
+COMMENT ON DOMAIN api.digest_rhythm IS '@graphql({"enum": true})
+How often the digest e-mail goes out.';
 
 --
 -- Name: engagement_kind; Type: DOMAIN; Schema: api; Owner: migrator
@@ -1344,7 +1354,8 @@ ALTER DOMAIN api.engagement_kind OWNER TO migrator;
 -- Name: DOMAIN engagement_kind; Type: COMMENT; Schema: api; Owner: migrator
 --
 
-COMMENT ON DOMAIN api.engagement_kind IS 'What happened to a post.';
+COMMENT ON DOMAIN api.engagement_kind IS '@graphql({"enum": true})
+What happened to a post.';
 
 --
 -- Name: reaction_kind; Type: DOMAIN; Schema: api; Owner: migrator
@@ -1359,7 +1370,8 @@ ALTER DOMAIN api.reaction_kind OWNER TO migrator;
 -- Name: DOMAIN reaction_kind; Type: COMMENT; Schema: api; Owner: migrator
 --
 
-COMMENT ON DOMAIN api.reaction_kind IS 'What a reaction says.';
+COMMENT ON DOMAIN api.reaction_kind IS '@graphql({"enum": true})
+What a reaction says.';
 
 --
 -- Name: share_kind; Type: DOMAIN; Schema: api; Owner: migrator
@@ -1374,7 +1386,8 @@ ALTER DOMAIN api.share_kind OWNER TO migrator;
 -- Name: DOMAIN share_kind; Type: COMMENT; Schema: api; Owner: migrator
 --
 
-COMMENT ON DOMAIN api.share_kind IS 'By which way a post was passed on.';
+COMMENT ON DOMAIN api.share_kind IS '@graphql({"enum": true})
+By which way a post was passed on.';
 
 --
 -- Name: view_source; Type: DOMAIN; Schema: api; Owner: migrator
@@ -1389,7 +1402,8 @@ ALTER DOMAIN api.view_source OWNER TO migrator;
 -- Name: DOMAIN view_source; Type: COMMENT; Schema: api; Owner: migrator
 --
 
-COMMENT ON DOMAIN api.view_source IS 'Where a post was seen.';
+COMMENT ON DOMAIN api.view_source IS '@graphql({"enum": true})
+Where a post was seen.';
 
 --
 -- Name: engagement_event_input; Type: TYPE; Schema: api; Owner: migrator
@@ -1475,7 +1489,8 @@ ALTER DOMAIN api.engagement_status OWNER TO migrator;
 -- Name: DOMAIN engagement_status; Type: COMMENT; Schema: api; Owner: migrator
 --
 
-COMMENT ON DOMAIN api.engagement_status IS 'DONE; REPEATED where it was so before, and nothing was counted; NOT_FOUND where there is no such post that one can see.';
+COMMENT ON DOMAIN api.engagement_status IS '@graphql({"enum": true})
+DONE; REPEATED where it was so before, and nothing was counted; NOT_FOUND where there is no such post that one can see.';
 
 --
 -- Name: engagement_result; Type: TYPE; Schema: api; Owner: migrator
@@ -1768,6 +1783,127 @@ COMMENT ON COLUMN api.feed_edge.cursor IS 'Where the post stands in the feed.';
 
 COMMENT ON COLUMN api.feed_edge.node IS 'The post.';
 
+SET default_table_access_method = heap;
+
+--
+-- Name: hashtags; Type: TABLE; Schema: api; Owner: migrator
+--
+
+CREATE TABLE api.hashtags (
+    id api.snowflake DEFAULT api.next_id() NOT NULL,
+    name text NOT NULL,
+    is_listed boolean DEFAULT false NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT hashtags_name_is_short CHECK (((length(name) >= 1) AND (length(name) <= 100)))
+);
+
+ALTER TABLE ONLY api.hashtags FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE api.hashtags OWNER TO migrator;
+
+--
+-- Name: TABLE hashtags; Type: COMMENT; Schema: api; Owner: migrator
+--
+
+COMMENT ON TABLE api.hashtags IS '@graphql({"name": "Hashtag"})
+A word that was marked with # in a post.';
+
+--
+-- Name: COLUMN hashtags.id; Type: COMMENT; Schema: api; Owner: migrator
+--
+
+COMMENT ON COLUMN api.hashtags.id IS 'Identifier.';
+
+--
+-- Name: COLUMN hashtags.name; Type: COMMENT; Schema: api; Owner: migrator
+--
+
+COMMENT ON COLUMN api.hashtags.name IS 'The word without #, in small letters and without vowel marks.';
+
+--
+-- Name: COLUMN hashtags.is_listed; Type: COMMENT; Schema: api; Owner: migrator
+--
+
+COMMENT ON COLUMN api.hashtags.is_listed IS 'Whether anybody has used it in public.';
+
+--
+-- Name: COLUMN hashtags.created_at; Type: COMMENT; Schema: api; Owner: migrator
+--
+
+COMMENT ON COLUMN api.hashtags.created_at IS 'When it was first used.';
+
+--
+-- Name: trend; Type: TYPE; Schema: api; Owner: migrator
+--
+
+CREATE TYPE api.trend AS (
+	hashtag api.hashtags,
+	authors integer,
+	score real
+);
+
+ALTER TYPE api.trend OWNER TO migrator;
+
+--
+-- Name: TYPE trend; Type: COMMENT; Schema: api; Owner: migrator
+--
+
+COMMENT ON TYPE api.trend IS 'A hashtag that is talked about.';
+
+--
+-- Name: COLUMN trend.hashtag; Type: COMMENT; Schema: api; Owner: migrator
+--
+
+COMMENT ON COLUMN api.trend.hashtag IS 'The hashtag.';
+
+--
+-- Name: COLUMN trend.authors; Type: COMMENT; Schema: api; Owner: migrator
+--
+
+COMMENT ON COLUMN api.trend.authors IS 'How many people have used it in the last hours; at least three.';
+
+--
+-- Name: COLUMN trend.score; Type: COMMENT; Schema: api; Owner: migrator
+--
+
+COMMENT ON COLUMN api.trend.score IS 'How unusual that is.';
+
+--
+-- Name: explore_connection; Type: TYPE; Schema: api; Owner: migrator
+--
+
+CREATE TYPE api.explore_connection AS (
+	edges api.feed_edge[],
+	trends api.trend[],
+	page_info api.page_info
+);
+
+ALTER TYPE api.explore_connection OWNER TO migrator;
+
+--
+-- Name: TYPE explore_connection; Type: COMMENT; Schema: api; Owner: migrator
+--
+
+COMMENT ON TYPE api.explore_connection IS 'A page of what is to be discovered.';
+
+--
+-- Name: COLUMN explore_connection.edges; Type: COMMENT; Schema: api; Owner: migrator
+--
+
+COMMENT ON COLUMN api.explore_connection.edges IS 'The posts, best first.';
+
+--
+-- Name: COLUMN explore_connection.trends; Type: COMMENT; Schema: api; Owner: migrator
+--
+
+COMMENT ON COLUMN api.explore_connection.trends IS 'Hashtags that are talked about; on the first page.';
+
+--
+-- Name: COLUMN explore_connection.page_info; Type: COMMENT; Schema: api; Owner: migrator
+--
+
+COMMENT ON COLUMN api.explore_connection.page_info IS 'Where the page stands.';
+
 --
 -- Name: feed_connection; Type: TYPE; Schema: api; Owner: migrator
 --
@@ -1798,6 +1934,22 @@ COMMENT ON COLUMN api.feed_connection.edges IS 'The posts, newest first.';
 COMMENT ON COLUMN api.feed_connection.page_info IS 'Where the page stands.';
 
 --
+-- Name: feed_mode; Type: DOMAIN; Schema: api; Owner: migrator
+--
+
+CREATE DOMAIN api.feed_mode AS text
+	CONSTRAINT feed_mode_is_known CHECK ((VALUE = ANY (ARRAY['RANKED'::text, 'LATEST'::text])));
+
+ALTER DOMAIN api.feed_mode OWNER TO migrator;
+
+--
+-- Name: DOMAIN feed_mode; Type: COMMENT; Schema: api; Owner: migrator
+--
+
+COMMENT ON DOMAIN api.feed_mode IS '@graphql({"enum": true})
+RANKED puts what matters most to the reader first, LATEST what is newest.';
+
+--
 -- Name: feedback_kind; Type: DOMAIN; Schema: api; Owner: migrator
 --
 
@@ -1810,7 +1962,8 @@ ALTER DOMAIN api.feedback_kind OWNER TO migrator;
 -- Name: DOMAIN feedback_kind; Type: COMMENT; Schema: api; Owner: migrator
 --
 
-COMMENT ON DOMAIN api.feedback_kind IS 'HIDE takes a post out of one''s feeds; NOT_INTERESTED does so and asks for fewer like it; MORE_LIKE_THIS for more.';
+COMMENT ON DOMAIN api.feedback_kind IS '@graphql({"enum": true})
+HIDE takes a post out of one''s feeds; NOT_INTERESTED does so and asks for fewer like it; MORE_LIKE_THIS for more.';
 
 --
 -- Name: follow_state; Type: DOMAIN; Schema: api; Owner: migrator
@@ -1825,7 +1978,8 @@ ALTER DOMAIN api.follow_state OWNER TO migrator;
 -- Name: DOMAIN follow_state; Type: COMMENT; Schema: api; Owner: migrator
 --
 
-COMMENT ON DOMAIN api.follow_state IS 'Whether one follows somebody, has asked to, or neither.';
+COMMENT ON DOMAIN api.follow_state IS '@graphql({"enum": true})
+Whether one follows somebody, has asked to, or neither.';
 
 --
 -- Name: thread_kind; Type: DOMAIN; Schema: api; Owner: migrator
@@ -1840,9 +1994,8 @@ ALTER DOMAIN api.thread_kind OWNER TO migrator;
 -- Name: DOMAIN thread_kind; Type: COMMENT; Schema: api; Owner: migrator
 --
 
-COMMENT ON DOMAIN api.thread_kind IS 'Whether two people talk, or a group.';
-
-SET default_table_access_method = heap;
+COMMENT ON DOMAIN api.thread_kind IS '@graphql({"enum": true})
+Whether two people talk, or a group.';
 
 --
 -- Name: message_threads; Type: TABLE; Schema: api; Owner: migrator
@@ -2121,7 +2274,8 @@ ALTER DOMAIN api.media_status OWNER TO migrator;
 -- Name: DOMAIN media_status; Type: COMMENT; Schema: api; Owner: migrator
 --
 
-COMMENT ON DOMAIN api.media_status IS 'How far an uploaded object has come.';
+COMMENT ON DOMAIN api.media_status IS '@graphql({"enum": true})
+How far an uploaded object has come.';
 
 --
 -- Name: member_role; Type: DOMAIN; Schema: api; Owner: migrator
@@ -2136,7 +2290,8 @@ ALTER DOMAIN api.member_role OWNER TO migrator;
 -- Name: DOMAIN member_role; Type: COMMENT; Schema: api; Owner: migrator
 --
 
-COMMENT ON DOMAIN api.member_role IS 'What a member may do, from most to least: OWNER, ADMIN, MODERATOR, MEMBER.';
+COMMENT ON DOMAIN api.member_role IS '@graphql({"enum": true})
+What a member may do, from most to least: OWNER, ADMIN, MODERATOR, MEMBER.';
 
 --
 -- Name: message_page; Type: TYPE; Schema: api; Owner: migrator
@@ -2187,7 +2342,8 @@ ALTER DOMAIN api.mute_scope OWNER TO migrator;
 -- Name: DOMAIN mute_scope; Type: COMMENT; Schema: api; Owner: migrator
 --
 
-COMMENT ON DOMAIN api.mute_scope IS 'Where something is muted: in feeds, in notifications, or in both.';
+COMMENT ON DOMAIN api.mute_scope IS '@graphql({"enum": true})
+Where something is muted: in feeds, in notifications, or in both.';
 
 --
 -- Name: notification_kind; Type: DOMAIN; Schema: api; Owner: migrator
@@ -2202,7 +2358,8 @@ ALTER DOMAIN api.notification_kind OWNER TO migrator;
 -- Name: DOMAIN notification_kind; Type: COMMENT; Schema: api; Owner: migrator
 --
 
-COMMENT ON DOMAIN api.notification_kind IS 'What a notification is about.';
+COMMENT ON DOMAIN api.notification_kind IS '@graphql({"enum": true})
+What a notification is about.';
 
 --
 -- Name: notifications; Type: TABLE; Schema: api; Owner: migrator
@@ -2378,7 +2535,8 @@ ALTER DOMAIN api.notification_source OWNER TO migrator;
 -- Name: DOMAIN notification_source; Type: COMMENT; Schema: api; Owner: migrator
 --
 
-COMMENT ON DOMAIN api.notification_source IS 'Whose deeds one is told of: everyone''s, or those of people whom one follows.';
+COMMENT ON DOMAIN api.notification_source IS '@graphql({"enum": true})
+Whose deeds one is told of: everyone''s, or those of people whom one follows.';
 
 --
 -- Name: poll_result; Type: TYPE; Schema: api; Owner: migrator
@@ -2422,6 +2580,77 @@ COMMENT ON COLUMN api.poll_result.votes IS 'How many chose it; null for who may 
 --
 
 COMMENT ON COLUMN api.poll_result.is_chosen IS 'Whether one has chosen it oneself.';
+
+--
+-- Name: post_explanation; Type: TYPE; Schema: api; Owner: migrator
+--
+
+CREATE TYPE api.post_explanation AS (
+	post_id api.snowflake,
+	affinity double precision,
+	quality double precision,
+	freshness double precision,
+	diversity double precision,
+	negatives double precision,
+	score double precision,
+	is_seen boolean
+);
+
+ALTER TYPE api.post_explanation OWNER TO migrator;
+
+--
+-- Name: TYPE post_explanation; Type: COMMENT; Schema: api; Owner: migrator
+--
+
+COMMENT ON TYPE api.post_explanation IS 'Why a post stands where it stands in one''s ranked feed: score = 0.35 affinity + 0.35 quality + 0.15 freshness + 0.10 diversity - 0.40 negatives.';
+
+--
+-- Name: COLUMN post_explanation.post_id; Type: COMMENT; Schema: api; Owner: migrator
+--
+
+COMMENT ON COLUMN api.post_explanation.post_id IS 'The post.';
+
+--
+-- Name: COLUMN post_explanation.affinity; Type: COMMENT; Schema: api; Owner: migrator
+--
+
+COMMENT ON COLUMN api.post_explanation.affinity IS 'How close one is to its author by what one has done; 0 to 1, like all parts.';
+
+--
+-- Name: COLUMN post_explanation.quality; Type: COMMENT; Schema: api; Owner: migrator
+--
+
+COMMENT ON COLUMN api.post_explanation.quality IS 'How it does beside others of its type; 0.5 is as usual.';
+
+--
+-- Name: COLUMN post_explanation.freshness; Type: COMMENT; Schema: api; Owner: migrator
+--
+
+COMMENT ON COLUMN api.post_explanation.freshness IS 'How new it is.';
+
+--
+-- Name: COLUMN post_explanation.diversity; Type: COMMENT; Schema: api; Owner: migrator
+--
+
+COMMENT ON COLUMN api.post_explanation.diversity IS 'How little there is of its author and its type before it.';
+
+--
+-- Name: COLUMN post_explanation.negatives; Type: COMMENT; Schema: api; Owner: migrator
+--
+
+COMMENT ON COLUMN api.post_explanation.negatives IS 'How many found it unwanted. What fewer than three people have said by hiding and reporting it is not told.';
+
+--
+-- Name: COLUMN post_explanation.score; Type: COMMENT; Schema: api; Owner: migrator
+--
+
+COMMENT ON COLUMN api.post_explanation.score IS 'The parts, each by its weight.';
+
+--
+-- Name: COLUMN post_explanation.is_seen; Type: COMMENT; Schema: api; Owner: migrator
+--
+
+COMMENT ON COLUMN api.post_explanation.is_seen IS 'Whether one has seen it this week; such posts come after the others.';
 
 --
 -- Name: read_receipt; Type: TYPE; Schema: api; Owner: migrator
@@ -2550,7 +2779,8 @@ ALTER DOMAIN api.report_subject OWNER TO migrator;
 -- Name: DOMAIN report_subject; Type: COMMENT; Schema: api; Owner: migrator
 --
 
-COMMENT ON DOMAIN api.report_subject IS 'What kind of thing is reported.';
+COMMENT ON DOMAIN api.report_subject IS '@graphql({"enum": true})
+What kind of thing is reported.';
 
 --
 -- Name: report_input; Type: TYPE; Schema: api; Owner: migrator
@@ -2608,7 +2838,8 @@ ALTER DOMAIN api.report_state OWNER TO migrator;
 -- Name: DOMAIN report_state; Type: COMMENT; Schema: api; Owner: migrator
 --
 
-COMMENT ON DOMAIN api.report_state IS 'What has become of a report.';
+COMMENT ON DOMAIN api.report_state IS '@graphql({"enum": true})
+What has become of a report.';
 
 --
 -- Name: room_role; Type: DOMAIN; Schema: api; Owner: migrator
@@ -2623,7 +2854,8 @@ ALTER DOMAIN api.room_role OWNER TO migrator;
 -- Name: DOMAIN room_role; Type: COMMENT; Schema: api; Owner: migrator
 --
 
-COMMENT ON DOMAIN api.room_role IS 'What a person does in a room: leads it, speaks or listens.';
+COMMENT ON DOMAIN api.room_role IS '@graphql({"enum": true})
+What a person does in a room: leads it, speaks or listens.';
 
 --
 -- Name: room_state; Type: DOMAIN; Schema: api; Owner: migrator
@@ -2638,7 +2870,8 @@ ALTER DOMAIN api.room_state OWNER TO migrator;
 -- Name: DOMAIN room_state; Type: COMMENT; Schema: api; Owner: migrator
 --
 
-COMMENT ON DOMAIN api.room_state IS 'Whether a room is planned, open or over.';
+COMMENT ON DOMAIN api.room_state IS '@graphql({"enum": true})
+Whether a room is planned, open or over.';
 
 --
 -- Name: rsvp_answer; Type: DOMAIN; Schema: api; Owner: migrator
@@ -2653,7 +2886,8 @@ ALTER DOMAIN api.rsvp_answer OWNER TO migrator;
 -- Name: DOMAIN rsvp_answer; Type: COMMENT; Schema: api; Owner: migrator
 --
 
-COMMENT ON DOMAIN api.rsvp_answer IS 'What somebody answers to an event: GOING, MAYBE or NO.';
+COMMENT ON DOMAIN api.rsvp_answer IS '@graphql({"enum": true})
+What somebody answers to an event: GOING, MAYBE or NO.';
 
 --
 -- Name: user_state; Type: DOMAIN; Schema: api; Owner: migrator
@@ -2668,7 +2902,8 @@ ALTER DOMAIN api.user_state OWNER TO migrator;
 -- Name: DOMAIN user_state; Type: COMMENT; Schema: api; Owner: migrator
 --
 
-COMMENT ON DOMAIN api.user_state IS 'Whether an account is in use, put away by its owner, or suspended by staff.';
+COMMENT ON DOMAIN api.user_state IS '@graphql({"enum": true})
+Whether an account is in use, put away by its owner, or suspended by staff.';
 
 --
 -- Name: user_type; Type: DOMAIN; Schema: api; Owner: migrator
@@ -2683,7 +2918,8 @@ ALTER DOMAIN api.user_type OWNER TO migrator;
 -- Name: DOMAIN user_type; Type: COMMENT; Schema: api; Owner: migrator
 --
 
-COMMENT ON DOMAIN api.user_type IS 'What kind of account a user has.';
+COMMENT ON DOMAIN api.user_type IS '@graphql({"enum": true})
+What kind of account a user has.';
 
 --
 -- Name: username; Type: DOMAIN; Schema: api; Owner: migrator
@@ -2942,53 +3178,6 @@ COMMENT ON COLUMN api.groups.deleted_at IS 'When it was closed.';
 --
 
 COMMENT ON COLUMN api.groups.version IS 'Counts changes. A change that names another version than the current one is refused.';
-
---
--- Name: hashtags; Type: TABLE; Schema: api; Owner: migrator
---
-
-CREATE TABLE api.hashtags (
-    id api.snowflake DEFAULT api.next_id() NOT NULL,
-    name text NOT NULL,
-    is_listed boolean DEFAULT false NOT NULL,
-    created_at timestamp with time zone DEFAULT now() NOT NULL,
-    CONSTRAINT hashtags_name_is_short CHECK (((length(name) >= 1) AND (length(name) <= 100)))
-);
-
-ALTER TABLE ONLY api.hashtags FORCE ROW LEVEL SECURITY;
-
-ALTER TABLE api.hashtags OWNER TO migrator;
-
---
--- Name: TABLE hashtags; Type: COMMENT; Schema: api; Owner: migrator
---
-
-COMMENT ON TABLE api.hashtags IS '@graphql({"name": "Hashtag"})
-A word that was marked with # in a post.';
-
---
--- Name: COLUMN hashtags.id; Type: COMMENT; Schema: api; Owner: migrator
---
-
-COMMENT ON COLUMN api.hashtags.id IS 'Identifier.';
-
---
--- Name: COLUMN hashtags.name; Type: COMMENT; Schema: api; Owner: migrator
---
-
-COMMENT ON COLUMN api.hashtags.name IS 'The word without #, in small letters and without vowel marks.';
-
---
--- Name: COLUMN hashtags.is_listed; Type: COMMENT; Schema: api; Owner: migrator
---
-
-COMMENT ON COLUMN api.hashtags.is_listed IS 'Whether anybody has used it in public.';
-
---
--- Name: COLUMN hashtags.created_at; Type: COMMENT; Schema: api; Owner: migrator
---
-
-COMMENT ON COLUMN api.hashtags.created_at IS 'When it was first used.';
 
 --
 -- Name: sounds; Type: TABLE; Schema: api; Owner: migrator
@@ -3283,7 +3472,8 @@ ALTER DOMAIN api.search_type OWNER TO migrator;
 -- Name: DOMAIN search_type; Type: COMMENT; Schema: api; Owner: migrator
 --
 
-COMMENT ON DOMAIN api.search_type IS 'What is searched for.';
+COMMENT ON DOMAIN api.search_type IS '@graphql({"enum": true})
+What is searched for.';
 
 --
 -- Name: search_suggestion; Type: TYPE; Schema: api; Owner: migrator
@@ -3427,43 +3617,8 @@ ALTER DOMAIN api.thread_folder OWNER TO migrator;
 -- Name: DOMAIN thread_folder; Type: COMMENT; Schema: api; Owner: migrator
 --
 
-COMMENT ON DOMAIN api.thread_folder IS 'Where a person finds a conversation: among theirs, among requests, or nowhere.';
-
---
--- Name: trend; Type: TYPE; Schema: api; Owner: migrator
---
-
-CREATE TYPE api.trend AS (
-	hashtag api.hashtags,
-	authors integer,
-	score real
-);
-
-ALTER TYPE api.trend OWNER TO migrator;
-
---
--- Name: TYPE trend; Type: COMMENT; Schema: api; Owner: migrator
---
-
-COMMENT ON TYPE api.trend IS 'A hashtag that is talked about.';
-
---
--- Name: COLUMN trend.hashtag; Type: COMMENT; Schema: api; Owner: migrator
---
-
-COMMENT ON COLUMN api.trend.hashtag IS 'The hashtag.';
-
---
--- Name: COLUMN trend.authors; Type: COMMENT; Schema: api; Owner: migrator
---
-
-COMMENT ON COLUMN api.trend.authors IS 'How many people have used it in the last hours; at least three.';
-
---
--- Name: COLUMN trend.score; Type: COMMENT; Schema: api; Owner: migrator
---
-
-COMMENT ON COLUMN api.trend.score IS 'How unusual that is.';
+COMMENT ON DOMAIN api.thread_folder IS '@graphql({"enum": true})
+Where a person finds a conversation: among theirs, among requests, or nowhere.';
 
 --
 -- Name: trend_state; Type: DOMAIN; Schema: api; Owner: migrator
@@ -3478,7 +3633,8 @@ ALTER DOMAIN api.trend_state OWNER TO migrator;
 -- Name: DOMAIN trend_state; Type: COMMENT; Schema: api; Owner: migrator
 --
 
-COMMENT ON DOMAIN api.trend_state IS 'Whether staff let a hashtag be shown as a trend.';
+COMMENT ON DOMAIN api.trend_state IS '@graphql({"enum": true})
+Whether staff let a hashtag be shown as a trend.';
 
 --
 -- Name: update_post_input; Type: TYPE; Schema: api; Owner: migrator
@@ -3699,7 +3855,8 @@ ALTER DOMAIN api.verification_status OWNER TO migrator;
 -- Name: DOMAIN verification_status; Type: COMMENT; Schema: api; Owner: migrator
 --
 
-COMMENT ON DOMAIN api.verification_status IS 'What has become of a request for verification.';
+COMMENT ON DOMAIN api.verification_status IS '@graphql({"enum": true})
+What has become of a request for verification.';
 
 --
 -- Name: verify_creator_input; Type: TYPE; Schema: api; Owner: migrator
@@ -3781,6 +3938,23 @@ COMMENT ON COLUMN api.view_input.dwell_ms IS 'For how long it was looked at, in 
 COMMENT ON COLUMN api.view_input.completion IS 'How much of a video was played, in percent.';
 
 --
+-- Name: ranking_slice; Type: TYPE; Schema: feed; Owner: migrator
+--
+
+CREATE TYPE feed.ranking_slice AS (
+	found bigint[],
+	left_over bigint[]
+);
+
+ALTER TYPE feed.ranking_slice OWNER TO migrator;
+
+--
+-- Name: TYPE ranking_slice; Type: COMMENT; Schema: feed; Owner: migrator
+--
+
+COMMENT ON TYPE feed.ranking_slice IS 'What a page takes of a ranking, and what is left.';
+
+--
 -- Name: reason; Type: DOMAIN; Schema: feed; Owner: migrator
 --
 
@@ -3800,7 +3974,7 @@ COMMENT ON DOMAIN feed.reason IS 'Why a post stands in a timeline.';
 --
 
 CREATE DOMAIN ops.counter AS text
-	CONSTRAINT counter_is_known CHECK ((VALUE = ANY (ARRAY['POST_LIKES'::text, 'POST_COMMENTS'::text, 'POST_SHARES'::text, 'POST_SAVES'::text, 'POST_VIEWS'::text, 'POST_REPOSTS'::text, 'POST_QUOTES'::text, 'COMMENT_LIKES'::text, 'COMMENT_REPLIES'::text, 'USER_FOLLOWERS'::text, 'USER_FOLLOWING'::text, 'USER_POSTS'::text])));
+	CONSTRAINT counter_is_known CHECK ((VALUE = ANY (ARRAY['POST_LIKES'::text, 'POST_COMMENTS'::text, 'POST_SHARES'::text, 'POST_SAVES'::text, 'POST_VIEWS'::text, 'POST_REPOSTS'::text, 'POST_QUOTES'::text, 'POST_HIDES'::text, 'POST_REPORTS'::text, 'COMMENT_LIKES'::text, 'COMMENT_REPLIES'::text, 'USER_FOLLOWERS'::text, 'USER_FOLLOWING'::text, 'USER_POSTS'::text])));
 
 ALTER DOMAIN ops.counter OWNER TO migrator;
 
@@ -3854,6 +4028,21 @@ ALTER DOMAIN ops.delivery_state OWNER TO migrator;
 --
 
 COMMENT ON DOMAIN ops.delivery_state IS 'How far a delivery has come.';
+
+--
+-- Name: gauge; Type: DOMAIN; Schema: ops; Owner: migrator
+--
+
+CREATE DOMAIN ops.gauge AS text
+	CONSTRAINT gauge_is_known CHECK ((VALUE = ANY (ARRAY['FUTURE_ROWS'::text, 'OPEN_REPORTS'::text, 'COUNTER_DRIFT'::text])));
+
+ALTER DOMAIN ops.gauge OWNER TO migrator;
+
+--
+-- Name: DOMAIN gauge; Type: COMMENT; Schema: ops; Owner: migrator
+--
+
+COMMENT ON DOMAIN ops.gauge IS 'What jobs measure and workers show to Prometheus.';
 
 --
 -- Name: procrastinate_job_event_type; Type: TYPE; Schema: procrastinate; Owner: migrator
@@ -7836,39 +8025,118 @@ ALTER FUNCTION api.end_room(room_id bigint) OWNER TO migrator;
 COMMENT ON FUNCTION api.end_room(room_id bigint) IS 'Ends a room, as a host; everybody leaves.';
 
 --
--- Name: feed(text, integer); Type: FUNCTION; Schema: api; Owner: migrator
+-- Name: explain_post(bigint); Type: FUNCTION; Schema: api; Owner: migrator
 --
 
-CREATE FUNCTION api.feed(cursor text DEFAULT NULL::text, "limit" integer DEFAULT 20) RETURNS api.feed_connection
+CREATE FUNCTION api.explain_post(id bigint) RETURNS api.post_explanation
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+declare
+    viewer constant bigint := auth.uid();
+    candidates bigint[];
+    told api.post_explanation;
+begin
+    if viewer is null or not api.can_see_post(explain_post.id) then
+        perform feed.refuse_post();
+    end if;
+    candidates := feed.gathered(viewer, api.id_at(now() - interval '7 days'), 9223372036854775807, 200);
+    select
+        s.post_id,
+        s.affinity,
+        s.quality,
+        s.freshness,
+        s.diversity,
+        n.told,
+        s.score + w.weight * (s.negatives - n.told),
+        s.is_seen
+    into told
+    from feed.score(
+        viewer, case when explain_post.id = any(candidates) then candidates else array[explain_post.id] end, now(),
+        api.id_at(now() - interval '7 days')
+    ) as s
+    left join feed.post_signals as g on g.post_id = s.post_id
+    cross join lateral (
+        select
+            case
+                when g.hides + g.reports >= 3 then s.negatives
+                else coalesce(feed.negatives_of(0, 0, g.skips, g.impressions, g.spam), 0)
+            end as told
+    ) as n
+    inner join feed.ranking_weights as w on w.part = 'NEGATIVES'
+    where s.post_id = explain_post.id;
+    return told;
+end
+$$;
+
+ALTER FUNCTION api.explain_post(id bigint) OWNER TO migrator;
+
+--
+-- Name: FUNCTION explain_post(id bigint); Type: COMMENT; Schema: api; Owner: migrator
+--
+
+COMMENT ON FUNCTION api.explain_post(id bigint) IS 'Why a post stands where it stands in one''s ranked feed: the parts of its score.';
+
+--
+-- Name: explore(text, integer); Type: FUNCTION; Schema: api; Owner: migrator
+--
+
+CREATE FUNCTION api.explore(cursor text DEFAULT NULL::text, "limit" integer DEFAULT 20) RETURNS api.explore_connection
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO ''
+    AS $_$
+begin
+    if auth.uid() is null then
+        raise exception 'Only a signed-in user can explore.'
+            using errcode = 'DA401', hint = 'Sign in and send the access token.';
+    end if;
+    return feed.explored_page(auth.uid(), $1, least(greatest(coalesce($2, 20), 1), 50));
+end
+$_$;
+
+ALTER FUNCTION api.explore(cursor text, "limit" integer) OWNER TO migrator;
+
+--
+-- Name: FUNCTION explore(cursor text, "limit" integer); Type: COMMENT; Schema: api; Owner: migrator
+--
+
+COMMENT ON FUNCTION api.explore(cursor text, "limit" integer) IS 'Public posts of the last week by people whom one does not follow, and what is talked about. A page holds 1 to 50 posts;
+go on with pageInfo.endCursor, within 15 minutes.';
+
+--
+-- Name: feed(text, integer, api.feed_mode); Type: FUNCTION; Schema: api; Owner: migrator
+--
+
+CREATE FUNCTION api.feed(cursor text DEFAULT NULL::text, "limit" integer DEFAULT 20, feed_mode api.feed_mode DEFAULT 'RANKED'::text) RETURNS api.feed_connection
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO ''
     SET plan_cache_mode TO 'force_generic_plan'
     AS $_$
 declare
     viewer constant bigint := auth.uid();
-    before constant bigint := coalesce(feed.decode_cursor($1), 9223372036854775807);
     page_size constant integer := least(greatest(coalesce($2, 20), 1), 50);
-    found bigint[];
 begin
     if viewer is null then
         raise exception 'Only a signed-in user has a feed.'
             using errcode = 'DA401', hint = 'Sign in and send the access token.';
     end if;
-    found := feed.newest(viewer, before, page_size + 1);
-    if cardinality(found) > page_size is not true then
-        found := feed.newest_fetched(viewer, before, page_size + 1);
-    end if;
-    return feed.page_of(found, page_size, $1);
+    return case
+        when $1 is not null then feed.next_page(viewer, $1, page_size)
+        when $3 = 'LATEST' then feed.latest_page(viewer, 9223372036854775807, page_size, false)
+        else feed.rank_page(viewer, page_size)
+    end;
 end
 $_$;
 
-ALTER FUNCTION api.feed(cursor text, "limit" integer) OWNER TO migrator;
+ALTER FUNCTION api.feed(cursor text, "limit" integer, feed_mode api.feed_mode) OWNER TO migrator;
 
 --
--- Name: FUNCTION feed(cursor text, "limit" integer); Type: COMMENT; Schema: api; Owner: migrator
+-- Name: FUNCTION feed(cursor text, "limit" integer, feed_mode api.feed_mode); Type: COMMENT; Schema: api; Owner: migrator
 --
 
-COMMENT ON FUNCTION api.feed(cursor text, "limit" integer) IS 'The newest posts of the people whom one follows and of oneself. A page holds 1 to 50 posts.';
+COMMENT ON FUNCTION api.feed(cursor text, "limit" integer, feed_mode api.feed_mode) IS 'The posts of the people whom one follows and of oneself: those of the last week ranked, then older ones; or, with feedMode
+LATEST, the newest first. A page holds 1 to 50 posts. Go on with pageInfo.endCursor, which keeps its feedMode; a ranking holds
+for 15 minutes, and of its posts only the last of a page has a cursor.';
 
 --
 -- Name: follow_user(bigint); Type: FUNCTION; Schema: api; Owner: migrator
@@ -9819,6 +10087,47 @@ ALTER FUNCTION api.publish_draft(id bigint) OWNER TO migrator;
 COMMENT ON FUNCTION api.publish_draft(id bigint) IS 'Publishes a draft now, under a fresh identifier; the draft is gone.';
 
 --
+-- Name: push_keys; Type: TABLE; Schema: ops; Owner: migrator
+--
+
+CREATE TABLE ops.push_keys (
+    is_only boolean DEFAULT true NOT NULL,
+    public_key text NOT NULL,
+    CONSTRAINT push_keys_are_base64url CHECK ((public_key ~ '^[A-Za-z0-9_-]{87}$'::text)),
+    CONSTRAINT push_keys_are_one_row CHECK (is_only)
+);
+
+ALTER TABLE ONLY ops.push_keys FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE ops.push_keys OWNER TO migrator;
+
+--
+-- Name: TABLE push_keys; Type: COMMENT; Schema: ops; Owner: migrator
+--
+
+COMMENT ON TABLE ops.push_keys IS 'The public key under which the workers push (RFC 8292). One row.';
+
+--
+-- Name: push_key(); Type: FUNCTION; Schema: api; Owner: migrator
+--
+
+CREATE FUNCTION api.push_key() RETURNS text
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO ''
+    BEGIN ATOMIC
+ SELECT k.public_key
+    FROM ops.push_keys k;
+END;
+
+ALTER FUNCTION api.push_key() OWNER TO migrator;
+
+--
+-- Name: FUNCTION push_key(); Type: COMMENT; Schema: api; Owner: migrator
+--
+
+COMMENT ON FUNCTION api.push_key() IS 'The key that a browser''s pushManager.subscribe takes as applicationServerKey, base64url; null where nothing is pushed.';
+
+--
 -- Name: raise_hand(bigint, boolean); Type: FUNCTION; Schema: api; Owner: migrator
 --
 
@@ -11097,7 +11406,7 @@ begin
             select s
             from feed.named_like('{SOUNDS}', sought, 100) as n
             inner join api.sounds as s on s.id = n.subject_id and s.deleted_at is null
-            inner join feed.authors as a on a.author_id = s.owner_id
+            inner join feed.authors as a on a.author_id = s.owner_id and a.is_open
             order by n.likeness desc, s.id
             limit page_size
         );
@@ -12044,18 +12353,20 @@ CREATE FUNCTION api.tg_comments__count() RETURNS trigger
     AS $$
 begin
     if tg_op = 'INSERT' then
-        perform feed.count_comments(array_agg(n.post_id), array_agg(n.parent_id), array_agg(1))
+        perform feed.count_comments(array_agg(n.post_id), array_agg(n.parent_id), array_agg(1), array_agg(n.author_id))
         from added as n
         where n.deleted_at is null and n.state <> 'HELD';
     elsif tg_op = 'UPDATE' then
-        perform feed.count_comments(array_agg(n.post_id), array_agg(n.parent_id), array_agg(n.counts - o.counts))
+        perform feed.count_comments(
+            array_agg(n.post_id), array_agg(n.parent_id), array_agg(n.counts - o.counts), array_agg(n.author_id)
+        )
         from (select a.*, (a.deleted_at is null and a.state <> 'HELD')::integer as counts from added as a) as n
         inner join (
             select r.id, (r.deleted_at is null and r.state <> 'HELD')::integer as counts from removed as r
         ) as o on o.id = n.id
         where n.counts <> o.counts;
     else
-        perform feed.count_comments(array_agg(o.post_id), array_agg(o.parent_id), array_agg(-1))
+        perform feed.count_comments(array_agg(o.post_id), array_agg(o.parent_id), array_agg(-1), array_agg(o.author_id))
         from removed as o
         where o.deleted_at is null and o.state <> 'HELD';
     end if;
@@ -12369,12 +12680,11 @@ CREATE FUNCTION api.tg_follows__added() RETURNS trigger
     SET search_path TO ''
     AS $$
 begin
-    insert into ops.counter_deltas (counter, subject_id, delta)
-    select 'USER_FOLLOWERS', f.followee_id, count(*)
+    insert into ops.counter_deltas (counter, subject_id, delta, actor_id)
+    select 'USER_FOLLOWERS', f.followee_id, 1, f.follower_id
     from added as f
-    group by f.followee_id
     union all
-    select 'USER_FOLLOWING', f.follower_id, count(*)
+    select 'USER_FOLLOWING', f.follower_id, count(*), null
     from added as f
     group by f.follower_id;
     delete from api.follow_requests as r
@@ -12463,12 +12773,11 @@ CREATE FUNCTION api.tg_follows__removed() RETURNS trigger
     SET search_path TO ''
     AS $$
 begin
-    insert into ops.counter_deltas (counter, subject_id, delta)
-    select 'USER_FOLLOWERS', f.followee_id, -count(*)
+    insert into ops.counter_deltas (counter, subject_id, delta, actor_id)
+    select 'USER_FOLLOWERS', f.followee_id, -1, f.follower_id
     from removed as f
-    group by f.followee_id
     union all
-    select 'USER_FOLLOWING', f.follower_id, -count(*)
+    select 'USER_FOLLOWING', f.follower_id, -count(*), null
     from removed as f
     group by f.follower_id;
     delete from feed.timelines as t
@@ -12635,6 +12944,41 @@ ALTER FUNCTION api.tg_mutes__fill_timelines() OWNER TO migrator;
 COMMENT ON FUNCTION api.tg_mutes__fill_timelines() IS 'Brings the posts of who is muted no more back into timelines.';
 
 --
+-- Name: tg_post_feedback__count(); Type: FUNCTION; Schema: api; Owner: migrator
+--
+
+CREATE FUNCTION api.tg_post_feedback__count() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+begin
+    if tg_op in ('INSERT', 'UPDATE') then
+        insert into ops.counter_deltas (counter, subject_id, delta)
+        select 'POST_HIDES', f.post_id, count(*)
+        from added as f
+        where f.kind <> 'MORE_LIKE_THIS'
+        group by f.post_id;
+    end if;
+    if tg_op in ('DELETE', 'UPDATE') then
+        insert into ops.counter_deltas (counter, subject_id, delta)
+        select 'POST_HIDES', f.post_id, -count(*)
+        from removed as f
+        where f.kind <> 'MORE_LIKE_THIS'
+        group by f.post_id;
+    end if;
+    return null;
+end
+$$;
+
+ALTER FUNCTION api.tg_post_feedback__count() OWNER TO migrator;
+
+--
+-- Name: FUNCTION tg_post_feedback__count(); Type: COMMENT; Schema: api; Owner: migrator
+--
+
+COMMENT ON FUNCTION api.tg_post_feedback__count() IS 'Records how many have hidden posts.';
+
+--
 -- Name: tg_post_mentions__notify(); Type: FUNCTION; Schema: api; Owner: migrator
 --
 
@@ -12668,10 +13012,10 @@ CREATE FUNCTION api.tg_posts__count_engagement() RETURNS trigger
     SET search_path TO ''
     AS $$
 begin
-    insert into ops.counter_deltas (counter, subject_id, delta)
-    select tg_argv[0], c.post_id, count(*) * case tg_op when 'INSERT' then 1 else -1 end
+    insert into ops.counter_deltas (counter, subject_id, delta, actor_id)
+    select tg_argv[0], c.post_id, count(*) * case tg_op when 'INSERT' then 1 else -1 end, c.user_id
     from changed as c
-    group by c.post_id;
+    group by c.post_id, c.user_id;
     return null;
 end
 $$;
@@ -13057,6 +13401,41 @@ ALTER FUNCTION api.tg_reactions__notify() OWNER TO migrator;
 COMMENT ON FUNCTION api.tg_reactions__notify() IS 'Tells the author of a reaction.';
 
 --
+-- Name: tg_reports__count(); Type: FUNCTION; Schema: api; Owner: migrator
+--
+
+CREATE FUNCTION api.tg_reports__count() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+begin
+    if tg_op in ('INSERT', 'UPDATE') then
+        insert into ops.counter_deltas (counter, subject_id, delta)
+        select 'POST_REPORTS', r.subject_id, count(*)
+        from added as r
+        where r.subject_type = 'POST' and r.state <> 'DISMISSED'
+        group by r.subject_id;
+    end if;
+    if tg_op in ('DELETE', 'UPDATE') then
+        insert into ops.counter_deltas (counter, subject_id, delta)
+        select 'POST_REPORTS', r.subject_id, -count(*)
+        from removed as r
+        where r.subject_type = 'POST' and r.state <> 'DISMISSED'
+        group by r.subject_id;
+    end if;
+    return null;
+end
+$$;
+
+ALTER FUNCTION api.tg_reports__count() OWNER TO migrator;
+
+--
+-- Name: FUNCTION tg_reports__count(); Type: COMMENT; Schema: api; Owner: migrator
+--
+
+COMMENT ON FUNCTION api.tg_reports__count() IS 'Records how many reports of posts there are that staff have not dismissed.';
+
+--
 -- Name: tg_reports__subject(); Type: FUNCTION; Schema: api; Owner: migrator
 --
 
@@ -13405,7 +13784,7 @@ CREATE FUNCTION api.tg_withheld_comments__count() RETURNS trigger
 declare
     change constant integer := case tg_op when 'INSERT' then -1 else 1 end;
 begin
-    perform feed.count_comments(array_agg(w.post_id), array_agg(w.parent_id), array_agg(change))
+    perform feed.count_comments(array_agg(w.post_id), array_agg(w.parent_id), array_agg(change), null)
     from changed as w;
     return null;
 end
@@ -14946,6 +15325,38 @@ ALTER FUNCTION feed.add_to_thread(thread_id bigint, inviter bigint, newcomers bi
 COMMENT ON FUNCTION feed.add_to_thread(thread_id bigint, inviter bigint, newcomers bigint[]) IS 'Adds people to a group''s conversation, each by their own rule of who may write to them.';
 
 --
+-- Name: decayed(double precision, timestamp with time zone, timestamp with time zone); Type: FUNCTION; Schema: feed; Owner: migrator
+--
+
+CREATE FUNCTION feed.decayed(value double precision, since timestamp with time zone, moment timestamp with time zone) RETURNS double precision
+    LANGUAGE sql IMMUTABLE
+    RETURN (value * power((2)::double precision, (- LEAST((GREATEST((EXTRACT(epoch FROM (moment - since)))::double precision, (0)::double precision) / (1209600)::double precision), (200)::double precision))));
+
+ALTER FUNCTION feed.decayed(value double precision, since timestamp with time zone, moment timestamp with time zone) OWNER TO migrator;
+
+--
+-- Name: FUNCTION decayed(value double precision, since timestamp with time zone, moment timestamp with time zone); Type: COMMENT; Schema: feed; Owner: migrator
+--
+
+COMMENT ON FUNCTION feed.decayed(value double precision, since timestamp with time zone, moment timestamp with time zone) IS 'What is left at a moment of something that halves every 14 days.';
+
+--
+-- Name: affinity_of(double precision, timestamp with time zone, timestamp with time zone); Type: FUNCTION; Schema: feed; Owner: migrator
+--
+
+CREATE FUNCTION feed.affinity_of(value double precision, since timestamp with time zone, moment timestamp with time zone) RETURNS double precision
+    LANGUAGE sql IMMUTABLE
+    RETURN ((1)::double precision - exp((- LEAST((GREATEST(COALESCE(feed.decayed(value, since, moment), (0)::double precision), (0)::double precision) / (8)::double precision), (100)::double precision))));
+
+ALTER FUNCTION feed.affinity_of(value double precision, since timestamp with time zone, moment timestamp with time zone) OWNER TO migrator;
+
+--
+-- Name: FUNCTION affinity_of(value double precision, since timestamp with time zone, moment timestamp with time zone); Type: COMMENT; Schema: feed; Owner: migrator
+--
+
+COMMENT ON FUNCTION feed.affinity_of(value double precision, since timestamp with time zone, moment timestamp with time zone) IS 'How close a reader is to an author, from what is known of the two.';
+
+--
 -- Name: apply_reactions(bigint, api.engagement_event_input[], bigint[]); Type: FUNCTION; Schema: feed; Owner: migrator
 --
 
@@ -15338,7 +15749,8 @@ CREATE TABLE ops.counter_deltas (
     id bigint NOT NULL,
     counter ops.counter NOT NULL,
     subject_id bigint NOT NULL,
-    delta integer NOT NULL
+    delta integer NOT NULL,
+    actor_id bigint
 );
 
 ALTER TABLE ONLY ops.counter_deltas FORCE ROW LEVEL SECURITY;
@@ -15352,40 +15764,43 @@ ALTER TABLE ops.counter_deltas OWNER TO migrator;
 COMMENT ON TABLE ops.counter_deltas IS 'Changes of counters that are not in the sums yet.';
 
 --
--- Name: count_comments(bigint[], bigint[], integer[]); Type: FUNCTION; Schema: feed; Owner: migrator
+-- Name: count_comments(bigint[], bigint[], integer[], bigint[]); Type: FUNCTION; Schema: feed; Owner: migrator
 --
 
-CREATE FUNCTION feed.count_comments(post_ids bigint[], parent_ids bigint[], changes integer[]) RETURNS void
+CREATE FUNCTION feed.count_comments(post_ids bigint[], parent_ids bigint[], changes integer[], author_ids bigint[]) RETURNS void
     LANGUAGE sql
     SET search_path TO ''
     BEGIN ATOMIC
  WITH changed AS (
           SELECT c.post_id,
              c.parent_id,
-             c.change
-            FROM UNNEST(count_comments.post_ids, count_comments.parent_ids, count_comments.changes) c(post_id, parent_id, change)
+             c.change,
+             c.author_id
+            FROM UNNEST(count_comments.post_ids, count_comments.parent_ids, count_comments.changes, count_comments.author_ids) c(post_id, parent_id, change, author_id)
          )
-  INSERT INTO ops.counter_deltas (counter, subject_id, delta)  SELECT 'POST_COMMENTS'::text,
+  INSERT INTO ops.counter_deltas (counter, subject_id, delta, actor_id)  SELECT 'POST_COMMENTS'::text,
              c.post_id,
-             sum(c.change) AS sum
+             sum(c.change) AS sum,
+             c.author_id
             FROM changed c
-           GROUP BY c.post_id
+           GROUP BY c.post_id, c.author_id
          UNION ALL
           SELECT 'COMMENT_REPLIES'::text,
              c.parent_id,
-             sum(c.change) AS sum
+             sum(c.change) AS sum,
+             NULL::bigint
             FROM changed c
            WHERE (c.parent_id IS NOT NULL)
            GROUP BY c.parent_id;
 END;
 
-ALTER FUNCTION feed.count_comments(post_ids bigint[], parent_ids bigint[], changes integer[]) OWNER TO migrator;
+ALTER FUNCTION feed.count_comments(post_ids bigint[], parent_ids bigint[], changes integer[], author_ids bigint[]) OWNER TO migrator;
 
 --
--- Name: FUNCTION count_comments(post_ids bigint[], parent_ids bigint[], changes integer[]); Type: COMMENT; Schema: feed; Owner: migrator
+-- Name: FUNCTION count_comments(post_ids bigint[], parent_ids bigint[], changes integer[], author_ids bigint[]); Type: COMMENT; Schema: feed; Owner: migrator
 --
 
-COMMENT ON FUNCTION feed.count_comments(post_ids bigint[], parent_ids bigint[], changes integer[]) IS 'Records how many comments posts, and how many answers comments have gained or lost.';
+COMMENT ON FUNCTION feed.count_comments(post_ids bigint[], parent_ids bigint[], changes integer[], author_ids bigint[]) IS 'Records how many comments posts, and how many answers comments have gained or lost.';
 
 --
 -- Name: count_unread(bigint, bigint); Type: FUNCTION; Schema: feed; Owner: migrator
@@ -15495,6 +15910,79 @@ ALTER FUNCTION feed.deliver_directly(thread_id bigint, sender bigint) OWNER TO m
 COMMENT ON FUNCTION feed.deliver_directly(thread_id bigint, sender bigint) IS 'Sees to it that a direct thread is known at the other end, in the folder of the recipient''s choice.';
 
 --
+-- Name: diversity_of(bigint, bigint); Type: FUNCTION; Schema: feed; Owner: migrator
+--
+
+CREATE FUNCTION feed.diversity_of(author_place bigint, type_place bigint) RETURNS double precision
+    LANGUAGE sql IMMUTABLE
+    RETURN ((1)::double precision - GREATEST(((1)::double precision - power((0.5)::double precision, ((author_place - 1))::double precision)), ((0.5)::double precision * ((1)::double precision - power((0.9)::double precision, ((type_place - 1))::double precision)))));
+
+ALTER FUNCTION feed.diversity_of(author_place bigint, type_place bigint) OWNER TO migrator;
+
+--
+-- Name: FUNCTION diversity_of(author_place bigint, type_place bigint); Type: COMMENT; Schema: feed; Owner: migrator
+--
+
+COMMENT ON FUNCTION feed.diversity_of(author_place bigint, type_place bigint) IS 'What is left for a post with so many of its author, and so many of its type, up to and with itself.';
+
+--
+-- Name: timelines; Type: TABLE; Schema: feed; Owner: migrator
+--
+
+CREATE TABLE feed.timelines (
+    owner_id bigint NOT NULL,
+    post_id bigint NOT NULL,
+    author_id bigint NOT NULL,
+    reason feed.reason DEFAULT 'FOLLOW'::text NOT NULL,
+    inserted_at timestamp with time zone DEFAULT now() NOT NULL
+)
+PARTITION BY HASH (owner_id);
+
+ALTER TABLE ONLY feed.timelines FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE feed.timelines OWNER TO migrator;
+
+--
+-- Name: TABLE timelines; Type: COMMENT; Schema: feed; Owner: migrator
+--
+
+COMMENT ON TABLE feed.timelines IS 'What was delivered to whom. A cache, rebuilt from follows and posts at any time.';
+
+--
+-- Name: drop_expired(integer); Type: FUNCTION; Schema: feed; Owner: migrator
+--
+
+CREATE FUNCTION feed.drop_expired(batch integer DEFAULT 1000) RETURNS integer
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO ''
+    BEGIN ATOMIC
+ WITH expired AS MATERIALIZED (
+          SELECT p.id,
+             p.author_id
+            FROM api.posts p
+           WHERE (((p.id)::bigint >= api.id_at((now() - '2 days'::interval))) AND (NOT p.is_highlighted) AND ((p.expires_at >= (now() - '03:00:00'::interval)) AND (p.expires_at <= now())))
+           ORDER BY p.expires_at
+          LIMIT drop_expired.batch
+         ), dropped AS (
+          DELETE FROM feed.timelines t
+            USING (expired e
+              JOIN api.follows f ON (((f.followee_id)::bigint = (e.author_id)::bigint)))
+           WHERE ((t.owner_id = (f.follower_id)::bigint) AND (t.post_id = (e.id)::bigint))
+           RETURNING t.post_id
+         )
+  SELECT count(*) AS count
+    FROM dropped;
+END;
+
+ALTER FUNCTION feed.drop_expired(batch integer) OWNER TO migrator;
+
+--
+-- Name: FUNCTION drop_expired(batch integer); Type: COMMENT; Schema: feed; Owner: migrator
+--
+
+COMMENT ON FUNCTION feed.drop_expired(batch integer) IS 'Takes stories that ended in the last hours out of timelines, where nobody sees them; gives the number of rows.';
+
+--
 -- Name: encode_comment_cursor(api.comment_sort, integer, bigint); Type: FUNCTION; Schema: feed; Owner: migrator
 --
 
@@ -15509,6 +15997,307 @@ ALTER FUNCTION feed.encode_comment_cursor(sort api.comment_sort, likes integer, 
 --
 
 COMMENT ON FUNCTION feed.encode_comment_cursor(sort api.comment_sort, likes integer, id bigint) IS 'The cursor of a comment in a list.';
+
+--
+-- Name: viewer_muted_threads; Type: VIEW; Schema: feed; Owner: migrator
+--
+
+CREATE VIEW feed.viewer_muted_threads AS
+ SELECT post_id
+   FROM api.muted_threads t
+  WHERE (((user_id)::bigint = ( SELECT auth.uid() AS uid)) AND ((scope)::text <> 'NOTIFICATIONS'::text) AND ((expires_at IS NULL) OR (expires_at > now())));
+
+ALTER VIEW feed.viewer_muted_threads OWNER TO migrator;
+
+--
+-- Name: VIEW viewer_muted_threads; Type: COMMENT; Schema: feed; Owner: migrator
+--
+
+COMMENT ON VIEW feed.viewer_muted_threads IS 'Posts whose threads the viewer does not want in feeds for now.';
+
+--
+-- Name: viewer_muted_words; Type: VIEW; Schema: feed; Owner: migrator
+--
+
+CREATE VIEW feed.viewer_muted_words AS
+ SELECT word
+   FROM api.muted_words w
+  WHERE (((user_id)::bigint = ( SELECT auth.uid() AS uid)) AND ((scope)::text <> 'NOTIFICATIONS'::text) AND ((expires_at IS NULL) OR (expires_at > now())));
+
+ALTER VIEW feed.viewer_muted_words OWNER TO migrator;
+
+--
+-- Name: VIEW viewer_muted_words; Type: COMMENT; Schema: feed; Owner: migrator
+--
+
+COMMENT ON VIEW feed.viewer_muted_words IS 'Words that the viewer does not want in feeds for now.';
+
+--
+-- Name: is_muted(bigint, bigint, text); Type: FUNCTION; Schema: feed; Owner: migrator
+--
+
+CREATE FUNCTION feed.is_muted(author_id bigint, thread_id bigint, content text) RETURNS boolean
+    LANGUAGE sql STABLE
+    RETURN ((SELECT true FROM feed.viewer_mutes m WHERE (((m.user_id)::bigint = is_muted.author_id) AND ((m.scope)::text <> 'NOTIFICATIONS'::text))) OR (SELECT true FROM feed.viewer_muted_threads t WHERE ((t.post_id)::bigint = is_muted.thread_id)) OR (SELECT true FROM feed.viewer_muted_words w WHERE (strpos(lower(is_muted.content), w.word) > 0) LIMIT 1));
+
+ALTER FUNCTION feed.is_muted(author_id bigint, thread_id bigint, content text) OWNER TO migrator;
+
+--
+-- Name: FUNCTION is_muted(author_id bigint, thread_id bigint, content text); Type: COMMENT; Schema: feed; Owner: migrator
+--
+
+COMMENT ON FUNCTION feed.is_muted(author_id bigint, thread_id bigint, content text) IS 'True for a post whose author, thread or words the viewer has muted in feeds; otherwise null.';
+
+--
+-- Name: user_interests; Type: TABLE; Schema: api; Owner: migrator
+--
+
+CREATE TABLE api.user_interests (
+    user_id api.snowflake DEFAULT auth.uid() NOT NULL,
+    interest_code text NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL
+);
+
+ALTER TABLE ONLY api.user_interests FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE api.user_interests OWNER TO migrator;
+
+--
+-- Name: TABLE user_interests; Type: COMMENT; Schema: api; Owner: migrator
+--
+
+COMMENT ON TABLE api.user_interests IS '@graphql({"name": "UserInterest"})
+What a user says they are interested in. Nobody else sees it.';
+
+--
+-- Name: COLUMN user_interests.user_id; Type: COMMENT; Schema: api; Owner: migrator
+--
+
+COMMENT ON COLUMN api.user_interests.user_id IS 'Who is interested.';
+
+--
+-- Name: COLUMN user_interests.interest_code; Type: COMMENT; Schema: api; Owner: migrator
+--
+
+COMMENT ON COLUMN api.user_interests.interest_code IS 'In what.';
+
+--
+-- Name: COLUMN user_interests.created_at; Type: COMMENT; Schema: api; Owner: migrator
+--
+
+COMMENT ON COLUMN api.user_interests.created_at IS 'Since when.';
+
+--
+-- Name: findable_posts; Type: VIEW; Schema: feed; Owner: migrator
+--
+
+CREATE VIEW feed.findable_posts AS
+ SELECT id
+   FROM feed.visible_posts p
+  WHERE (is_current AND (((author_id)::bigint = ( SELECT auth.uid() AS uid)) OR (( SELECT s.is_indexable
+           FROM api.user_settings s
+          WHERE ((s.user_id)::bigint = (p.author_id)::bigint)) IS NOT FALSE)));
+
+ALTER VIEW feed.findable_posts OWNER TO migrator;
+
+--
+-- Name: VIEW findable_posts; Type: COMMENT; Schema: feed; Owner: migrator
+--
+
+COMMENT ON VIEW feed.findable_posts IS 'Posts that the viewer may find by search.';
+
+--
+-- Name: popular_posts; Type: TABLE; Schema: feed; Owner: migrator
+--
+
+CREATE TABLE feed.popular_posts (
+    post_id bigint NOT NULL,
+    author_id bigint NOT NULL,
+    language text DEFAULT ''::text NOT NULL,
+    governorate_code text DEFAULT ''::text NOT NULL,
+    interests text[] DEFAULT '{}'::text[] NOT NULL,
+    heat double precision NOT NULL
+);
+
+ALTER TABLE ONLY feed.popular_posts FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE feed.popular_posts OWNER TO migrator;
+
+--
+-- Name: TABLE popular_posts; Type: COMMENT; Schema: feed; Owner: migrator
+--
+
+COMMENT ON TABLE feed.popular_posts IS 'Public posts that do well, for strangers to find. A cache: who may see them is decided at each read.';
+
+--
+-- Name: viewer_avoids; Type: VIEW; Schema: feed; Owner: migrator
+--
+
+CREATE VIEW feed.viewer_avoids AS
+ SELECT p.author_id AS user_id
+   FROM (api.post_feedback f
+     JOIN api.posts p ON (((p.id)::bigint = (f.post_id)::bigint)))
+  WHERE (((f.user_id)::bigint = ( SELECT auth.uid() AS uid)) AND ((f.kind)::text = 'NOT_INTERESTED'::text) AND (f.created_at > (now() - '14 days'::interval)) AND ((p.author_id)::bigint <> (f.user_id)::bigint));
+
+ALTER VIEW feed.viewer_avoids OWNER TO migrator;
+
+--
+-- Name: VIEW viewer_avoids; Type: COMMENT; Schema: feed; Owner: migrator
+--
+
+COMMENT ON VIEW feed.viewer_avoids IS 'Authors of whom the viewer wants less: feeds leave them out for two weeks.';
+
+--
+-- Name: viewer_hides; Type: VIEW; Schema: feed; Owner: migrator
+--
+
+CREATE VIEW feed.viewer_hides AS
+ SELECT post_id
+   FROM api.post_feedback f
+  WHERE (((user_id)::bigint = ( SELECT auth.uid() AS uid)) AND ((kind)::text <> 'MORE_LIKE_THIS'::text));
+
+ALTER VIEW feed.viewer_hides OWNER TO migrator;
+
+--
+-- Name: VIEW viewer_hides; Type: COMMENT; Schema: feed; Owner: migrator
+--
+
+COMMENT ON VIEW feed.viewer_hides IS 'Posts that the viewer does not want in feeds.';
+
+--
+-- Name: explored(bigint); Type: FUNCTION; Schema: feed; Owner: migrator
+--
+
+CREATE FUNCTION feed.explored(viewer bigint) RETURNS bigint[]
+    LANGUAGE sql STABLE
+    SET search_path TO ''
+    SET plan_cache_mode TO 'force_generic_plan'
+    BEGIN ATOMIC
+ WITH reader AS MATERIALIZED (
+          SELECT split_part((u.locale)::text, '-'::text, 1) AS language,
+             COALESCE(u.governorate_code, '-'::text) AS governorate_code,
+             ARRAY( SELECT i.interest_code
+                    FROM api.user_interests i
+                   WHERE ((i.user_id)::bigint = explored.viewer)) AS interests
+            FROM api.users u
+           WHERE ((u.id)::bigint = explored.viewer)
+         ), hot AS MATERIALIZED (
+         ( SELECT p.post_id,
+             p.author_id,
+             p.heat
+            FROM feed.popular_posts p
+           ORDER BY p.heat DESC, p.post_id DESC
+          LIMIT 150)
+         UNION
+         ( SELECT p.post_id,
+             p.author_id,
+             p.heat
+            FROM feed.popular_posts p
+           WHERE (p.language = ( SELECT r.language
+                    FROM reader r))
+           ORDER BY p.heat DESC, p.post_id DESC
+          LIMIT 100)
+         UNION
+         ( SELECT p.post_id,
+             p.author_id,
+             p.heat
+            FROM feed.popular_posts p
+           WHERE (p.governorate_code = ( SELECT r.governorate_code
+                    FROM reader r))
+           ORDER BY p.heat DESC, p.post_id DESC
+          LIMIT 50)
+         UNION
+         ( SELECT p.post_id,
+             p.author_id,
+             p.heat
+            FROM feed.popular_posts p
+           WHERE (p.interests && ( SELECT r.interests
+                    FROM reader r))
+           ORDER BY p.heat DESC, p.post_id DESC
+          LIMIT 50)
+         )
+  SELECT array_agg(offered.post_id) AS array_agg
+    FROM ( SELECT h.post_id
+            FROM ((hot h
+              JOIN feed.findable_posts f ON (((f.id)::bigint = h.post_id)))
+              JOIN feed.visible_posts p ON (((p.id)::bigint = h.post_id)))
+           WHERE ((h.author_id <> explored.viewer) AND (( SELECT true
+                    FROM feed.viewer_follows v
+                   WHERE ((v.user_id)::bigint = h.author_id)) IS NULL) AND ( SELECT true
+                    FROM feed.discoverable_users d
+                   WHERE ((d.user_id)::bigint = h.author_id)) AND (( SELECT true
+                    FROM feed.viewer_hides v
+                   WHERE ((v.post_id)::bigint = h.post_id)) IS NULL) AND (( SELECT true
+                    FROM feed.viewer_avoids v
+                   WHERE ((v.user_id)::bigint = h.author_id)
+                  LIMIT 1) IS NULL) AND (feed.is_muted(h.author_id, (COALESCE(p.thread_root_id, p.id))::bigint, p.content) IS NULL))
+           ORDER BY h.heat DESC, h.post_id DESC
+          LIMIT 200) offered;
+END;
+
+ALTER FUNCTION feed.explored(viewer bigint) OWNER TO migrator;
+
+--
+-- Name: FUNCTION explored(viewer bigint); Type: COMMENT; Schema: feed; Owner: migrator
+--
+
+COMMENT ON FUNCTION feed.explored(viewer bigint) IS 'What the viewer may discover: by strangers, 200 posts at most.';
+
+--
+-- Name: explored_page(bigint, text, integer); Type: FUNCTION; Schema: feed; Owner: migrator
+--
+
+CREATE FUNCTION feed.explored_page(viewer bigint, given text, page_size integer) RETURNS api.explore_connection
+    LANGUAGE plpgsql STABLE
+    SET search_path TO ''
+    AS $$
+declare
+    content bytea;
+    made_at timestamptz := now();
+    ranked bigint[];
+    slice feed.ranking_slice;
+    trends api.trend[];
+    end_cursor text;
+    edges api.feed_edge[];
+begin
+    if given is null then
+        ranked := feed.rank_explored(viewer, feed.explored(viewer), made_at);
+        trends := array(
+            select t
+            from api.users as u
+            cross join api.trends(u.governorate_code) as t
+            where u.id = viewer
+        );
+    else
+        content := feed.unseal(viewer, given, 'E');
+        made_at := feed.made_at(content);
+        ranked := feed.ids_of(substr(content, 18));
+    end if;
+    slice := feed.take(viewer, ranked, page_size, true);
+    if cardinality(slice.found) > 0 then
+        end_cursor := feed.seal_ranked(viewer, 'E', made_at, 0, slice.left_over);
+    end if;
+    select
+        array_agg(
+            row(case when f.place = cardinality(slice.found) then end_cursor end, p)::api.feed_edge order by f.place
+        )
+    into edges
+    from unnest(slice.found) with ordinality as f (id, place)
+    inner join api.posts as p on p.id = f.id;
+    return row(
+        coalesce(edges, '{}'), trends,
+        row(cardinality(slice.left_over) > 0, given is not null, null, end_cursor)::api.page_info
+    )::api.explore_connection;
+end
+$$;
+
+ALTER FUNCTION feed.explored_page(viewer bigint, given text, page_size integer) OWNER TO migrator;
+
+--
+-- Name: FUNCTION explored_page(viewer bigint, given text, page_size integer); Type: COMMENT; Schema: feed; Owner: migrator
+--
+
+COMMENT ON FUNCTION feed.explored_page(viewer bigint, given text, page_size integer) IS 'A page of what is to be discovered.';
 
 --
 -- Name: fan_out(bigint); Type: FUNCTION; Schema: feed; Owner: migrator
@@ -15585,6 +16374,52 @@ ALTER FUNCTION feed.fan_out(post_id bigint) OWNER TO migrator;
 --
 
 COMMENT ON FUNCTION feed.fan_out(post_id bigint) IS 'Puts a post into its active followers'' timelines as the post is now; gives the number that did not have it yet.';
+
+--
+-- Name: fetched(bigint, bigint, bigint, integer, bigint[], bigint[], text[]); Type: FUNCTION; Schema: feed; Owner: migrator
+--
+
+CREATE FUNCTION feed.fetched(viewer bigint, since bigint, before bigint, wanted integer, hidden bigint[], muted_threads bigint[], muted_words text[]) RETURNS bigint[]
+    LANGUAGE sql STABLE
+    SET search_path TO ''
+    SET plan_cache_mode TO 'force_generic_plan'
+    BEGIN ATOMIC
+ SELECT array_agg(page.id) AS array_agg
+    FROM ( SELECT p.id
+            FROM ((( SELECT f.user_id
+                    FROM feed.viewer_follows f
+                   WHERE ((( SELECT true
+                            FROM feed.viewer_mutes m
+                           WHERE (((m.user_id)::bigint = (f.user_id)::bigint) AND ((m.scope)::text <> 'NOTIFICATIONS'::text))) IS NULL) AND (( SELECT true
+                            FROM feed.viewer_avoids v
+                           WHERE ((v.user_id)::bigint = (f.user_id)::bigint)
+                          LIMIT 1) IS NULL))
+                 UNION ALL
+                  SELECT fetched.viewer AS viewer) authors
+              JOIN feed.authors a ON (((a.author_id)::bigint = authors.user_id)))
+              CROSS JOIN LATERAL ( SELECT v.id
+                    FROM api.posts v
+                   WHERE (((v.author_id)::bigint = authors.user_id) AND ((v.id)::bigint < fetched.before) AND ((v.id)::bigint >= fetched.since) AND (v.deleted_at IS NULL) AND feed.is_current(v.archived_at, v.expires_at, v.is_highlighted) AND feed.admits((v.visibility)::text, a.is_own, a.is_open, a.is_followed, a.is_close, (a.is_own OR COALESCE(( SELECT true
+                            FROM feed.viewer_circles c
+                           WHERE ((c.circle_id)::bigint = (v.circle_id)::bigint)), ( SELECT true
+                            FROM feed.viewer_groups g
+                           WHERE ((g.group_id)::bigint = (v.group_id)::bigint))))) AND ((fetched.hidden IS NULL) OR ((v.id)::bigint <> ALL (fetched.hidden))) AND (a.is_own OR (((fetched.muted_threads IS NULL) OR ((COALESCE(v.thread_root_id, v.id))::bigint <> ALL (fetched.muted_threads))) AND ((fetched.muted_words IS NULL) OR (( SELECT true
+                            FROM unnest(fetched.muted_words) w(word)
+                           WHERE (strpos(lower(v.content), w.word) > 0)
+                          LIMIT 1) IS NULL)))))
+                   ORDER BY v.id DESC
+                  LIMIT fetched.wanted) p)
+           ORDER BY p.id DESC
+          LIMIT fetched.wanted) page;
+END;
+
+ALTER FUNCTION feed.fetched(viewer bigint, since bigint, before bigint, wanted integer, hidden bigint[], muted_threads bigint[], muted_words text[]) OWNER TO migrator;
+
+--
+-- Name: FUNCTION fetched(viewer bigint, since bigint, before bigint, wanted integer, hidden bigint[], muted_threads bigint[], muted_words text[]); Type: COMMENT; Schema: feed; Owner: migrator
+--
+
+COMMENT ON FUNCTION feed.fetched(viewer bigint, since bigint, before bigint, wanted integer, hidden bigint[], muted_threads bigint[], muted_words text[]) IS 'The newest posts between two identifiers by whom the viewer follows and by the viewer, but for what is muted or hidden.';
 
 --
 -- Name: activity; Type: TABLE; Schema: feed; Owner: migrator
@@ -15711,29 +16546,6 @@ ALTER TABLE feed.pulled_authors OWNER TO migrator;
 COMMENT ON TABLE feed.pulled_authors IS 'Authors with so many followers that their posts are fetched when a feed is read.';
 
 --
--- Name: timelines; Type: TABLE; Schema: feed; Owner: migrator
---
-
-CREATE TABLE feed.timelines (
-    owner_id bigint NOT NULL,
-    post_id bigint NOT NULL,
-    author_id bigint NOT NULL,
-    reason feed.reason DEFAULT 'FOLLOW'::text NOT NULL,
-    inserted_at timestamp with time zone DEFAULT now() NOT NULL
-)
-PARTITION BY HASH (owner_id);
-
-ALTER TABLE ONLY feed.timelines FORCE ROW LEVEL SECURITY;
-
-ALTER TABLE feed.timelines OWNER TO migrator;
-
---
--- Name: TABLE timelines; Type: COMMENT; Schema: feed; Owner: migrator
---
-
-COMMENT ON TABLE feed.timelines IS 'What was delivered to whom. A cache, rebuilt from follows and posts at any time.';
-
---
 -- Name: fill_timelines(bigint[], bigint[]); Type: FUNCTION; Schema: feed; Owner: migrator
 --
 
@@ -15744,15 +16556,15 @@ CREATE FUNCTION feed.fill_timelines(owners bigint[], authors bigint[]) RETURNS v
  INSERT INTO feed.timelines (owner_id, post_id, author_id)  SELECT pair.owner_id,
              newest.id,
              pair.author_id
-            FROM ((((feed.delivery_settings s
-              CROSS JOIN UNNEST(fill_timelines.owners, fill_timelines.authors) pair(owner_id, author_id))
+            FROM (((UNNEST(fill_timelines.owners, fill_timelines.authors) pair(owner_id, author_id)
               JOIN api.follows f ON ((((f.follower_id)::bigint = pair.owner_id) AND ((f.followee_id)::bigint = pair.author_id))))
               LEFT JOIN feed.activity a ON ((a.user_id = pair.owner_id)))
               CROSS JOIN LATERAL ( SELECT p.id
                     FROM api.posts p
                    WHERE (((p.author_id)::bigint = pair.author_id) AND (p.deleted_at IS NULL) AND ((p.visibility)::text <> ALL (ARRAY['PRIVATE'::text, 'GROUP'::text])) AND ((p.id)::bigint >= COALESCE(a.floor_id, (0)::bigint)))
                    ORDER BY p.id DESC
-                  LIMIT s.filled_rows) newest)
+                  LIMIT ( SELECT s.filled_rows
+                            FROM feed.delivery_settings s)) newest)
            WHERE ((a.resting_since IS NULL) AND (NOT (EXISTS ( SELECT
                     FROM feed.pulled_authors w
                    WHERE (w.author_id = pair.author_id))))) ON CONFLICT(owner_id, post_id) DO NOTHING;
@@ -15826,7 +16638,15 @@ CREATE FUNCTION feed.filtered(author_id bigint, hashtag text, wanted_type text, 
  SELECT array_agg(page.id ORDER BY page.id DESC) AS array_agg
     FROM (( SELECT p.id
             FROM feed.visible_posts p
-           WHERE ((filtered.author_id IS NULL) AND (filtered.hashtag IS NULL) AND ((p.id)::bigint < filtered.before) AND ((p.id)::bigint >= filtered.since) AND p.is_current AND feed.fits((p.type)::text, (p.language)::text, p.is_sponsored, (( SELECT u.user_type
+           WHERE ((filtered.author_id IS NULL) AND (filtered.hashtag IS NULL) AND (filtered.sponsored_only IS NOT TRUE) AND ((p.id)::bigint < filtered.before) AND ((p.id)::bigint >= filtered.since) AND p.is_current AND feed.fits((p.type)::text, (p.language)::text, p.is_sponsored, (( SELECT u.user_type
+                    FROM api.users u
+                   WHERE ((u.id)::bigint = (p.author_id)::bigint)))::text, filtered.wanted_type, filtered.wanted_language, filtered.sponsored_only, filtered.creators_only))
+           ORDER BY p.id DESC
+          LIMIT filtered.wanted)
+         UNION ALL
+         ( SELECT p.id
+            FROM feed.visible_posts p
+           WHERE ((filtered.author_id IS NULL) AND (filtered.hashtag IS NULL) AND filtered.sponsored_only AND p.is_sponsored AND ((p.id)::bigint < filtered.before) AND ((p.id)::bigint >= filtered.since) AND p.is_current AND feed.fits((p.type)::text, (p.language)::text, p.is_sponsored, (( SELECT u.user_type
                     FROM api.users u
                    WHERE ((u.id)::bigint = (p.author_id)::bigint)))::text, filtered.wanted_type, filtered.wanted_language, filtered.sponsored_only, filtered.creators_only))
            ORDER BY p.id DESC
@@ -15934,6 +16754,251 @@ ALTER FUNCTION feed.find_direct_thread(one bigint, other bigint) OWNER TO migrat
 COMMENT ON FUNCTION feed.find_direct_thread(one bigint, other bigint) IS 'The one direct thread of two people, made where it is not there.';
 
 --
+-- Name: affinity; Type: TABLE; Schema: feed; Owner: migrator
+--
+
+CREATE TABLE feed.affinity (
+    viewer_id bigint NOT NULL,
+    author_id bigint NOT NULL,
+    value double precision NOT NULL,
+    updated_at timestamp with time zone NOT NULL
+)
+WITH (fillfactor='80');
+
+ALTER TABLE ONLY feed.affinity FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE feed.affinity OWNER TO migrator;
+
+--
+-- Name: TABLE affinity; Type: COMMENT; Schema: feed; Owner: migrator
+--
+
+COMMENT ON TABLE feed.affinity IS 'What readers have done with authors. The value is of updated_at and halves every 14 days; it is brought up to date when it is read.';
+
+--
+-- Name: affinity_weights; Type: TABLE; Schema: feed; Owner: migrator
+--
+
+CREATE TABLE feed.affinity_weights (
+    kind text NOT NULL,
+    weight double precision NOT NULL,
+    CONSTRAINT affinity_weights_weight_is_positive CHECK ((weight > (0)::double precision))
+);
+
+ALTER TABLE ONLY feed.affinity_weights FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE feed.affinity_weights OWNER TO migrator;
+
+--
+-- Name: TABLE affinity_weights; Type: COMMENT; Schema: feed; Owner: migrator
+--
+
+COMMENT ON TABLE feed.affinity_weights IS 'What brings a reader closer to an author, and how much: counters of ops.counter, and what is found in views and messages.';
+
+--
+-- Name: fold_affinity(ops.counter_deltas[]); Type: FUNCTION; Schema: feed; Owner: migrator
+--
+
+CREATE FUNCTION feed.fold_affinity(deltas ops.counter_deltas[]) RETURNS void
+    LANGUAGE sql
+    SET search_path TO ''
+    BEGIN ATOMIC
+ WITH met AS (
+          SELECT d.actor_id AS viewer_id,
+             COALESCE((p.author_id)::bigint, d.subject_id) AS author_id,
+             ((d.delta)::double precision * w.weight) AS value
+            FROM ((unnest(fold_affinity.deltas) d(id, counter, subject_id, delta, actor_id)
+              JOIN feed.affinity_weights w ON ((w.kind = (d.counter)::text)))
+              LEFT JOIN api.posts p ON ((((p.id)::bigint = d.subject_id) AND starts_with((d.counter)::text, 'POST'::text))))
+           WHERE ((d.actor_id IS NOT NULL) AND ((p.id IS NOT NULL) OR ((d.counter)::text = 'USER_FOLLOWERS'::text)))
+         ), summed AS (
+          SELECT m.viewer_id,
+             m.author_id,
+             sum(m.value) AS value
+            FROM ((met m
+              JOIN api.users v ON (((v.id)::bigint = m.viewer_id)))
+              JOIN api.users u ON (((u.id)::bigint = m.author_id)))
+           WHERE (m.viewer_id <> m.author_id)
+           GROUP BY m.viewer_id, m.author_id
+         )
+  INSERT INTO feed.affinity AS a (viewer_id, author_id, value, updated_at)  SELECT s.viewer_id,
+             s.author_id,
+             s.value,
+             now() AS now
+            FROM summed s
+           ORDER BY s.viewer_id, s.author_id ON CONFLICT(viewer_id, author_id) DO UPDATE SET value = (feed.decayed(a.value, a.updated_at, excluded.updated_at) + excluded.value), updated_at = excluded.updated_at;
+END;
+
+ALTER FUNCTION feed.fold_affinity(deltas ops.counter_deltas[]) OWNER TO migrator;
+
+--
+-- Name: FUNCTION fold_affinity(deltas ops.counter_deltas[]); Type: COMMENT; Schema: feed; Owner: migrator
+--
+
+COMMENT ON FUNCTION feed.fold_affinity(deltas ops.counter_deltas[]) IS 'Adds what people have done to what is known of readers and authors; what is taken back is taken off.';
+
+--
+-- Name: post_signals; Type: TABLE; Schema: feed; Owner: migrator
+--
+
+CREATE TABLE feed.post_signals (
+    post_id bigint NOT NULL,
+    impressions bigint DEFAULT 0 NOT NULL,
+    completed bigint DEFAULT 0 NOT NULL,
+    watched double precision DEFAULT 0 NOT NULL,
+    skips bigint DEFAULT 0 NOT NULL,
+    hides integer DEFAULT 0 NOT NULL,
+    reports integer DEFAULT 0 NOT NULL,
+    spam double precision DEFAULT 0 NOT NULL,
+    CONSTRAINT post_signals_spam_is_a_share CHECK (((spam >= (0)::double precision) AND (spam <= (1)::double precision)))
+)
+WITH (fillfactor='80');
+
+ALTER TABLE ONLY feed.post_signals FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE feed.post_signals OWNER TO migrator;
+
+--
+-- Name: TABLE post_signals; Type: COMMENT; Schema: feed; Owner: migrator
+--
+
+COMMENT ON TABLE feed.post_signals IS 'What ranking knows of a post beyond its statistics; nobody reads it, for it tells of reports. Moderation writes spam.';
+
+--
+-- Name: fold_feedback(ops.counter_deltas[]); Type: FUNCTION; Schema: feed; Owner: migrator
+--
+
+CREATE FUNCTION feed.fold_feedback(deltas ops.counter_deltas[]) RETURNS void
+    LANGUAGE sql
+    SET search_path TO ''
+    BEGIN ATOMIC
+ INSERT INTO feed.post_signals AS s (post_id, hides, reports)  SELECT p.id,
+             COALESCE(sum(d.delta) FILTER (WHERE ((d.counter)::text = 'POST_HIDES'::text)), (0)::bigint) AS "coalesce",
+             COALESCE(sum(d.delta) FILTER (WHERE ((d.counter)::text = 'POST_REPORTS'::text)), (0)::bigint) AS "coalesce"
+            FROM (unnest(fold_feedback.deltas) d(id, counter, subject_id, delta, actor_id)
+              JOIN api.posts p ON (((p.id)::bigint = d.subject_id)))
+           WHERE ((d.counter)::text = ANY (ARRAY['POST_HIDES'::text, 'POST_REPORTS'::text]))
+           GROUP BY p.id
+           ORDER BY p.id ON CONFLICT(post_id) DO UPDATE SET hides = (s.hides + excluded.hides), reports = (s.reports + excluded.reports);
+END;
+
+ALTER FUNCTION feed.fold_feedback(deltas ops.counter_deltas[]) OWNER TO migrator;
+
+--
+-- Name: FUNCTION fold_feedback(deltas ops.counter_deltas[]); Type: COMMENT; Schema: feed; Owner: migrator
+--
+
+COMMENT ON FUNCTION feed.fold_feedback(deltas ops.counter_deltas[]) IS 'Adds how many have hidden and reported posts.';
+
+--
+-- Name: fold_meetings(bigint, bigint, timestamp with time zone); Type: FUNCTION; Schema: feed; Owner: migrator
+--
+
+CREATE FUNCTION feed.fold_meetings(since bigint, until bigint, moment timestamp with time zone) RETURNS void
+    LANGUAGE sql
+    SET search_path TO ''
+    BEGIN ATOMIC
+ WITH looked AS (
+          SELECT v.user_id,
+             p.author_id,
+             v.window_id,
+             count(*) FILTER (WHERE (v.dwell_ms >= 10000)) AS dwells,
+             (bool_or(((v.source)::text = 'PROFILE'::text)))::integer AS visits
+            FROM (api.views v
+              JOIN api.posts p ON (((p.id)::bigint = (v.post_id)::bigint)))
+           WHERE (((v.window_id)::bigint >= fold_meetings.since) AND ((v.window_id)::bigint < fold_meetings.until) AND ((v.dwell_ms >= 10000) OR ((v.source)::text = 'PROFILE'::text)) AND ((p.author_id)::bigint <> (v.user_id)::bigint))
+           GROUP BY v.user_id, p.author_id, v.window_id
+         ), written AS (
+          SELECT DISTINCT m.sender_id,
+             other.user_id,
+             date_bin('00:30:00'::interval, api.time_of_id((m.id)::bigint), '2025-01-01 00:00:00+00'::timestamp with time zone) AS half_hour
+            FROM ((api.messages m
+              JOIN api.message_threads t ON ((((t.id)::bigint = (m.thread_id)::bigint) AND ((t.kind)::text = 'DIRECT'::text))))
+              JOIN api.thread_members other ON ((((other.thread_id)::bigint = (m.thread_id)::bigint) AND ((other.user_id)::bigint <> (m.sender_id)::bigint))))
+           WHERE (((m.id)::bigint >= fold_meetings.since) AND ((m.id)::bigint < fold_meetings.until))
+         ), met AS (
+          SELECT l.user_id AS viewer_id,
+             l.author_id,
+             ((l.dwells)::double precision * w.weight) AS value
+            FROM (looked l
+              JOIN feed.affinity_weights w ON ((w.kind = 'DWELL'::text)))
+         UNION ALL
+          SELECT l.user_id,
+             l.author_id,
+             ((l.visits)::double precision * w.weight)
+            FROM (looked l
+              JOIN feed.affinity_weights w ON ((w.kind = 'PROFILE_VISITS'::text)))
+         UNION ALL
+          SELECT m.sender_id,
+             m.user_id,
+             w.weight
+            FROM (written m
+              JOIN feed.affinity_weights w ON ((w.kind = 'MESSAGES'::text)))
+         ), summed AS (
+          SELECT m.viewer_id,
+             m.author_id,
+             sum(m.value) AS value
+            FROM ((met m
+              JOIN api.users v ON (((v.id)::bigint = (m.viewer_id)::bigint)))
+              JOIN api.users u ON (((u.id)::bigint = (m.author_id)::bigint)))
+           GROUP BY m.viewer_id, m.author_id
+         )
+  INSERT INTO feed.affinity AS a (viewer_id, author_id, value, updated_at)  SELECT s.viewer_id,
+             s.author_id,
+             s.value,
+             fold_meetings.moment AS moment
+            FROM summed s
+           ORDER BY s.viewer_id, s.author_id ON CONFLICT(viewer_id, author_id) DO UPDATE SET value = (feed.decayed(a.value, a.updated_at, GREATEST(a.updated_at, excluded.updated_at)) + feed.decayed(excluded.value, excluded.updated_at, GREATEST(a.updated_at, excluded.updated_at))), updated_at = GREATEST(a.updated_at, excluded.updated_at);
+END;
+
+ALTER FUNCTION feed.fold_meetings(since bigint, until bigint, moment timestamp with time zone) OWNER TO migrator;
+
+--
+-- Name: FUNCTION fold_meetings(since bigint, until bigint, moment timestamp with time zone); Type: COMMENT; Schema: feed; Owner: migrator
+--
+
+COMMENT ON FUNCTION feed.fold_meetings(since bigint, until bigint, moment timestamp with time zone) IS 'Adds whose posts people have looked at for long, whose profiles they visited and whom they wrote to.';
+
+--
+-- Name: fold_signals(bigint, bigint); Type: FUNCTION; Schema: feed; Owner: migrator
+--
+
+CREATE FUNCTION feed.fold_signals(since bigint, until bigint) RETURNS integer
+    LANGUAGE sql
+    SET search_path TO ''
+    BEGIN ATOMIC
+ WITH seen AS (
+          SELECT v.post_id,
+             count(*) AS impressions,
+             count(*) FILTER (WHERE (v.completion >= 90)) AS completed,
+             ((sum(v.completion))::numeric / 100.0) AS watched,
+             count(*) FILTER (WHERE ((v.dwell_ms >= 1) AND (v.dwell_ms <= 999))) AS skips
+            FROM api.views v
+           WHERE (((v.window_id)::bigint >= fold_signals.since) AND ((v.window_id)::bigint < fold_signals.until))
+           GROUP BY v.post_id
+         ), added AS (
+          INSERT INTO feed.post_signals AS s (post_id, impressions, completed, watched, skips)  SELECT n_1.post_id,
+                     n_1.impressions,
+                     n_1.completed,
+                     n_1.watched,
+                     n_1.skips
+                    FROM (seen n_1
+                      JOIN api.posts p ON (((p.id)::bigint = (n_1.post_id)::bigint)))
+                   ORDER BY n_1.post_id ON CONFLICT(post_id) DO UPDATE SET impressions = (s.impressions + excluded.impressions), completed = (s.completed + excluded.completed), watched = (s.watched + excluded.watched), skips = (s.skips + excluded.skips)
+         )
+  SELECT (COALESCE(sum(n.impressions), (0)::numeric))::integer AS "coalesce"
+    FROM seen n;
+END;
+
+ALTER FUNCTION feed.fold_signals(since bigint, until bigint) OWNER TO migrator;
+
+--
+-- Name: FUNCTION fold_signals(since bigint, until bigint); Type: COMMENT; Schema: feed; Owner: migrator
+--
+
+COMMENT ON FUNCTION feed.fold_signals(since bigint, until bigint) IS 'Adds the views of these half hours to the signals of posts.';
+
+--
 -- Name: franco_consonants(text); Type: FUNCTION; Schema: feed; Owner: migrator
 --
 
@@ -16024,17 +17089,43 @@ CREATE FUNCTION feed.found_posts(given text, is_loose boolean, before bigint, wa
     AS $$
 declare
     sought constant tsquery := feed.search_query(given, is_loose);
+    found bigint[];
 begin
     if sought is null then
         return '{}';
     end if;
-    return array(
+    found := array(
         select i.post_id
-        from feed.post_index as i
-        where
-            i.words @@ sought and i.post_id < before
-            and (select true from feed.findable_posts as p where p.id = i.post_id)
+        from (
+            select
+                n.post_id,
+                n.words
+            from feed.post_index as n
+            where n.post_id < before
+            order by n.post_id desc
+            limit 5000
+        ) as i
+        where i.words @@ sought and (select true from feed.findable_posts as p where p.id = i.post_id)
         order by i.post_id desc
+        limit wanted
+    );
+    if cardinality(found) = wanted then
+        return found;
+    end if;
+    return array(
+        with matching as materialized (
+            select i.post_id
+            from feed.post_index as i
+            where i.words @@ sought and i.post_id < before
+        )
+        select m.post_id
+        from (
+            select n.post_id
+            from matching as n
+            order by n.post_id desc
+            offset 0
+        ) as m
+        where (select true from feed.findable_posts as p where p.id = m.post_id)
         limit wanted
     );
 end
@@ -16047,6 +17138,53 @@ ALTER FUNCTION feed.found_posts(given text, is_loose boolean, before bigint, wan
 --
 
 COMMENT ON FUNCTION feed.found_posts(given text, is_loose boolean, before bigint, wanted integer) IS 'The newest posts with all words of the query that the viewer may find.';
+
+--
+-- Name: freshness_of(timestamp with time zone, timestamp with time zone, double precision, double precision); Type: FUNCTION; Schema: feed; Owner: migrator
+--
+
+CREATE FUNCTION feed.freshness_of(created_at timestamp with time zone, moment timestamp with time zone, half_life_hours double precision, day_part double precision) RETURNS double precision
+    LANGUAGE sql IMMUTABLE
+    RETURN CASE WHEN ((created_at - moment) > '00:01:00'::interval) THEN (0)::double precision ELSE (day_part * power((2)::double precision, (- LEAST(((GREATEST((EXTRACT(epoch FROM (moment - created_at)))::double precision, (0)::double precision) / (3600)::double precision) / half_life_hours), (200)::double precision)))) END;
+
+ALTER FUNCTION feed.freshness_of(created_at timestamp with time zone, moment timestamp with time zone, half_life_hours double precision, day_part double precision) OWNER TO migrator;
+
+--
+-- Name: FUNCTION freshness_of(created_at timestamp with time zone, moment timestamp with time zone, half_life_hours double precision, day_part double precision); Type: COMMENT; Schema: feed; Owner: migrator
+--
+
+COMMENT ON FUNCTION feed.freshness_of(created_at timestamp with time zone, moment timestamp with time zone, half_life_hours double precision, day_part double precision) IS 'How new a post is.';
+
+--
+-- Name: gathered(bigint, bigint, bigint, integer); Type: FUNCTION; Schema: feed; Owner: migrator
+--
+
+CREATE FUNCTION feed.gathered(viewer bigint, since bigint, before bigint, wanted integer) RETURNS bigint[]
+    LANGUAGE plpgsql STABLE
+    SET search_path TO ''
+    SET plan_cache_mode TO 'force_generic_plan'
+    AS $$
+declare
+    hidden bigint[];
+    muted_threads bigint[];
+    muted_words text[];
+begin
+    select
+        (select array_agg(h.post_id) from feed.viewer_hides as h where h.post_id >= since and h.post_id < before),
+        (select array_agg(t.post_id) from feed.viewer_muted_threads as t),
+        (select array_agg(w.word) from feed.viewer_muted_words as w)
+    into hidden, muted_threads, muted_words;
+    return feed.fetched(viewer, since, before, wanted, hidden, muted_threads, muted_words);
+end
+$$;
+
+ALTER FUNCTION feed.gathered(viewer bigint, since bigint, before bigint, wanted integer) OWNER TO migrator;
+
+--
+-- Name: FUNCTION gathered(viewer bigint, since bigint, before bigint, wanted integer); Type: COMMENT; Schema: feed; Owner: migrator
+--
+
+COMMENT ON FUNCTION feed.gathered(viewer bigint, since bigint, before bigint, wanted integer) IS 'What a feed has to offer between two identifiers, newest first.';
 
 --
 -- Name: group_of(bigint); Type: FUNCTION; Schema: feed; Owner: migrator
@@ -16077,6 +17215,22 @@ ALTER FUNCTION feed.group_of(id bigint) OWNER TO migrator;
 --
 
 COMMENT ON FUNCTION feed.group_of(id bigint) IS 'A group, whoever looks.';
+
+--
+-- Name: ids_of(bytea); Type: FUNCTION; Schema: feed; Owner: migrator
+--
+
+CREATE FUNCTION feed.ids_of(packed bytea) RETURNS bigint[]
+    LANGUAGE sql IMMUTABLE STRICT
+    RETURN ARRAY(SELECT (substr(ids_of.packed, (1 + (8 * n.place)), 8))::bigint AS substr FROM generate_series(0, ((length(ids_of.packed) / 8) - 1)) n(place) ORDER BY n.place);
+
+ALTER FUNCTION feed.ids_of(packed bytea) OWNER TO migrator;
+
+--
+-- Name: FUNCTION ids_of(packed bytea); Type: COMMENT; Schema: feed; Owner: migrator
+--
+
+COMMENT ON FUNCTION feed.ids_of(packed bytea) IS 'The identifiers that are packed in a cursor.';
 
 --
 -- Name: inbox_items(text, bigint, integer); Type: FUNCTION; Schema: feed; Owner: migrator
@@ -16135,56 +17289,6 @@ ALTER FUNCTION feed.is_franco(word text) OWNER TO migrator;
 COMMENT ON FUNCTION feed.is_franco(word text) IS 'Whether a Latin word uses digits for letters.';
 
 --
--- Name: viewer_muted_threads; Type: VIEW; Schema: feed; Owner: migrator
---
-
-CREATE VIEW feed.viewer_muted_threads AS
- SELECT post_id
-   FROM api.muted_threads t
-  WHERE (((user_id)::bigint = ( SELECT auth.uid() AS uid)) AND ((scope)::text <> 'NOTIFICATIONS'::text) AND ((expires_at IS NULL) OR (expires_at > now())));
-
-ALTER VIEW feed.viewer_muted_threads OWNER TO migrator;
-
---
--- Name: VIEW viewer_muted_threads; Type: COMMENT; Schema: feed; Owner: migrator
---
-
-COMMENT ON VIEW feed.viewer_muted_threads IS 'Posts whose threads the viewer does not want in feeds for now.';
-
---
--- Name: viewer_muted_words; Type: VIEW; Schema: feed; Owner: migrator
---
-
-CREATE VIEW feed.viewer_muted_words AS
- SELECT word
-   FROM api.muted_words w
-  WHERE (((user_id)::bigint = ( SELECT auth.uid() AS uid)) AND ((scope)::text <> 'NOTIFICATIONS'::text) AND ((expires_at IS NULL) OR (expires_at > now())));
-
-ALTER VIEW feed.viewer_muted_words OWNER TO migrator;
-
---
--- Name: VIEW viewer_muted_words; Type: COMMENT; Schema: feed; Owner: migrator
---
-
-COMMENT ON VIEW feed.viewer_muted_words IS 'Words that the viewer does not want in feeds for now.';
-
---
--- Name: is_muted(bigint, bigint, text); Type: FUNCTION; Schema: feed; Owner: migrator
---
-
-CREATE FUNCTION feed.is_muted(author_id bigint, thread_id bigint, content text) RETURNS boolean
-    LANGUAGE sql STABLE
-    RETURN ((SELECT true FROM feed.viewer_mutes m WHERE (((m.user_id)::bigint = is_muted.author_id) AND ((m.scope)::text <> 'NOTIFICATIONS'::text))) OR (SELECT true FROM feed.viewer_muted_threads t WHERE ((t.post_id)::bigint = is_muted.thread_id)) OR (SELECT true FROM feed.viewer_muted_words w WHERE (strpos(lower(is_muted.content), w.word) > 0) LIMIT 1));
-
-ALTER FUNCTION feed.is_muted(author_id bigint, thread_id bigint, content text) OWNER TO migrator;
-
---
--- Name: FUNCTION is_muted(author_id bigint, thread_id bigint, content text); Type: COMMENT; Schema: feed; Owner: migrator
---
-
-COMMENT ON FUNCTION feed.is_muted(author_id bigint, thread_id bigint, content text) IS 'True for a post whose author, thread or words the viewer has muted in feeds; otherwise null.';
-
---
 -- Name: known_group(bigint); Type: FUNCTION; Schema: feed; Owner: migrator
 --
 
@@ -16214,6 +17318,69 @@ ALTER FUNCTION feed.known_group(id bigint) OWNER TO migrator;
 --
 
 COMMENT ON FUNCTION feed.known_group(id bigint) IS 'A group that the viewer knows of, shared until the end of the transaction.';
+
+--
+-- Name: latest(bigint, bigint, integer); Type: FUNCTION; Schema: feed; Owner: migrator
+--
+
+CREATE FUNCTION feed.latest(viewer bigint, before bigint, wanted integer) RETURNS bigint[]
+    LANGUAGE plpgsql STABLE
+    SET search_path TO ''
+    AS $$
+declare
+    ends constant timestamptz := least(now(), api.time_of_id(before));
+    since bigint;
+    found bigint[];
+begin
+    foreach since in array array[api.id_at(ends - interval '7 days'), api.id_at(ends - interval '60 days'), 0] loop
+        found := feed.gathered(viewer, since, before, wanted);
+        exit when cardinality(found) >= wanted;
+    end loop;
+    return found;
+end
+$$;
+
+ALTER FUNCTION feed.latest(viewer bigint, before bigint, wanted integer) OWNER TO migrator;
+
+--
+-- Name: FUNCTION latest(viewer bigint, before bigint, wanted integer); Type: COMMENT; Schema: feed; Owner: migrator
+--
+
+COMMENT ON FUNCTION feed.latest(viewer bigint, before bigint, wanted integer) IS 'The newest posts of a feed before this one.';
+
+--
+-- Name: latest_page(bigint, bigint, integer, boolean); Type: FUNCTION; Schema: feed; Owner: migrator
+--
+
+CREATE FUNCTION feed.latest_page(viewer bigint, before bigint, page_size integer, is_later boolean) RETURNS api.feed_connection
+    LANGUAGE plpgsql STABLE
+    SET search_path TO ''
+    AS $$
+declare
+    found constant bigint[] := feed.latest(viewer, before, page_size + 1);
+    edges api.feed_edge[];
+begin
+    select array_agg(row(feed.seal_latest(viewer, p.id), p)::api.feed_edge order by p.id desc)
+    into edges
+    from api.posts as p
+    where p.id = any(found[:page_size]);
+    return row(
+        coalesce(edges, '{}'),
+        row(
+            coalesce(cardinality(found) > page_size, false), is_later,
+            edges[1].cursor, edges[cardinality(edges)].cursor
+        )::api.page_info
+    )::api.feed_connection;
+end
+$$;
+
+ALTER FUNCTION feed.latest_page(viewer bigint, before bigint, page_size integer, is_later boolean) OWNER TO migrator;
+
+--
+-- Name: FUNCTION latest_page(viewer bigint, before bigint, page_size integer, is_later boolean); Type: COMMENT; Schema: feed; Owner: migrator
+--
+
+COMMENT ON FUNCTION feed.latest_page(viewer bigint, before bigint, page_size integer, is_later boolean) IS 'A page of a feed in order of time.';
 
 --
 -- Name: words(text); Type: FUNCTION; Schema: feed; Owner: migrator
@@ -16337,6 +17504,65 @@ ALTER FUNCTION feed.lock_room(room_id bigint) OWNER TO migrator;
 COMMENT ON FUNCTION feed.lock_room(room_id bigint) IS 'A room that the viewer can see, held until the end of the transaction.';
 
 --
+-- Name: lower_bound(double precision, double precision); Type: FUNCTION; Schema: feed; Owner: migrator
+--
+
+CREATE FUNCTION feed.lower_bound(p double precision, n double precision) RETURNS double precision
+    LANGUAGE sql IMMUTABLE
+    RETURN GREATEST((((p + ((3.8416)::double precision / ((2)::double precision * n))) - ((1.96)::double precision * sqrt((((p * ((1)::double precision - p)) / n) + ((3.8416)::double precision / (((4)::double precision * n) * n)))))) / ((1)::double precision + ((3.8416)::double precision / n))), (0)::double precision);
+
+ALTER FUNCTION feed.lower_bound(p double precision, n double precision) OWNER TO migrator;
+
+--
+-- Name: FUNCTION lower_bound(p double precision, n double precision); Type: COMMENT; Schema: feed; Owner: migrator
+--
+
+COMMENT ON FUNCTION feed.lower_bound(p double precision, n double precision) IS 'Wilson''s lower bound, at 95 % (z = 1.96), of a share p in n trials.';
+
+--
+-- Name: made_at(bytea); Type: FUNCTION; Schema: feed; Owner: migrator
+--
+
+CREATE FUNCTION feed.made_at(content bytea) RETURNS timestamp with time zone
+    LANGUAGE plpgsql STABLE
+    SET search_path TO ''
+    AS $$
+declare
+    made_at constant timestamptz := to_timestamp(substr(content, 10, 8)::bigint / 1000.0);
+begin
+    if made_at < now() - interval '15 minutes' then
+        raise exception 'The cursor is too old.'
+            using errcode = 'DA400', hint = 'Ranked pages go on for 15 minutes; begin with the first page again.';
+    end if;
+    return made_at;
+end
+$$;
+
+ALTER FUNCTION feed.made_at(content bytea) OWNER TO migrator;
+
+--
+-- Name: FUNCTION made_at(content bytea); Type: COMMENT; Schema: feed; Owner: migrator
+--
+
+COMMENT ON FUNCTION feed.made_at(content bytea) IS 'When the ranking was made that a cursor holds; one that is too old is refused.';
+
+--
+-- Name: negatives_of(double precision, double precision, double precision, double precision, double precision); Type: FUNCTION; Schema: feed; Owner: migrator
+--
+
+CREATE FUNCTION feed.negatives_of(hides double precision, reports double precision, skips double precision, impressions double precision, spam double precision) RETURNS double precision
+    LANGUAGE sql IMMUTABLE
+    RETURN LEAST((1)::double precision, ((((((0.5)::double precision * hides) + ((5)::double precision * reports)) + ((0.3)::double precision * skips)) / (impressions + (20)::double precision)) + spam));
+
+ALTER FUNCTION feed.negatives_of(hides double precision, reports double precision, skips double precision, impressions double precision, spam double precision) OWNER TO migrator;
+
+--
+-- Name: FUNCTION negatives_of(hides double precision, reports double precision, skips double precision, impressions double precision, spam double precision); Type: COMMENT; Schema: feed; Owner: migrator
+--
+
+COMMENT ON FUNCTION feed.negatives_of(hides double precision, reports double precision, skips double precision, impressions double precision, spam double precision) IS 'How unwanted a post is.';
+
+--
 -- Name: newer_messages(bigint, integer); Type: FUNCTION; Schema: feed; Owner: migrator
 --
 
@@ -16365,79 +17591,6 @@ ALTER FUNCTION feed.newer_messages(after bigint, wanted integer) OWNER TO migrat
 COMMENT ON FUNCTION feed.newer_messages(after bigint, wanted integer) IS 'The next messages after this one in the viewer''s conversations, visible or not.';
 
 --
--- Name: viewer_hides; Type: VIEW; Schema: feed; Owner: migrator
---
-
-CREATE VIEW feed.viewer_hides AS
- SELECT post_id
-   FROM api.post_feedback f
-  WHERE (((user_id)::bigint = ( SELECT auth.uid() AS uid)) AND ((kind)::text <> 'MORE_LIKE_THIS'::text));
-
-ALTER VIEW feed.viewer_hides OWNER TO migrator;
-
---
--- Name: VIEW viewer_hides; Type: COMMENT; Schema: feed; Owner: migrator
---
-
-COMMENT ON VIEW feed.viewer_hides IS 'Posts that the viewer does not want in feeds.';
-
---
--- Name: newest(bigint, bigint, integer); Type: FUNCTION; Schema: feed; Owner: migrator
---
-
-CREATE FUNCTION feed.newest(viewer bigint, before bigint, wanted integer) RETURNS bigint[]
-    LANGUAGE sql STABLE
-    SET search_path TO ''
-    SET plan_cache_mode TO 'force_generic_plan'
-    BEGIN ATOMIC
- SELECT array_agg(page.id) AS array_agg
-    FROM (( SELECT t.post_id AS id
-            FROM (feed.timelines t
-              JOIN feed.visible_posts p ON (((p.id)::bigint = t.post_id)))
-           WHERE ((t.owner_id = newest.viewer) AND (t.post_id < newest.before) AND p.is_current AND ( SELECT true
-                    FROM feed.viewer_follows f
-                   WHERE ((f.user_id)::bigint = t.author_id)) AND (( SELECT true
-                    FROM feed.viewer_hides h
-                   WHERE ((h.post_id)::bigint = t.post_id)) IS NULL) AND (feed.is_muted(t.author_id, (COALESCE(p.thread_root_id, p.id))::bigint, p.content) IS NULL))
-           ORDER BY t.post_id DESC
-          LIMIT newest.wanted)
-         UNION
-         ( SELECT p.id
-            FROM (((feed.viewer_follows f
-              JOIN feed.pulled_authors a ON ((a.author_id = (f.user_id)::bigint)))
-              CROSS JOIN LATERAL ( SELECT array_agg(au.visibility) AS visibilities
-                    FROM feed.audience au
-                   WHERE ((au.author_id)::bigint = (f.user_id)::bigint)) seen)
-              CROSS JOIN LATERAL ( SELECT v.id
-                    FROM api.posts v
-                   WHERE (((v.author_id)::bigint = (f.user_id)::bigint) AND ((v.id)::bigint < newest.before) AND (v.deleted_at IS NULL) AND ((v.visibility)::text = ANY (seen.visibilities)) AND feed.is_current(v.archived_at, v.expires_at, v.is_highlighted) AND (((v.visibility)::text <> 'CIRCLE'::text) OR ( SELECT true
-                            FROM feed.viewer_circles c
-                           WHERE ((c.circle_id)::bigint = (v.circle_id)::bigint))) AND (( SELECT true
-                            FROM feed.viewer_hides h
-                           WHERE ((h.post_id)::bigint = (v.id)::bigint)) IS NULL) AND (feed.is_muted((v.author_id)::bigint, (COALESCE(v.thread_root_id, v.id))::bigint, v.content) IS NULL))
-                   ORDER BY v.id DESC
-                  LIMIT newest.wanted) p)
-           ORDER BY p.id DESC
-          LIMIT newest.wanted)
-         UNION
-         ( SELECT p.id
-            FROM feed.visible_posts p
-           WHERE (((p.author_id)::bigint = newest.viewer) AND ((p.id)::bigint < newest.before) AND p.is_current)
-           ORDER BY p.id DESC
-          LIMIT newest.wanted)
-   ORDER BY 1 DESC
-  LIMIT newest.wanted) page;
-END;
-
-ALTER FUNCTION feed.newest(viewer bigint, before bigint, wanted integer) OWNER TO migrator;
-
---
--- Name: FUNCTION newest(viewer bigint, before bigint, wanted integer); Type: COMMENT; Schema: feed; Owner: migrator
---
-
-COMMENT ON FUNCTION feed.newest(viewer bigint, before bigint, wanted integer) IS 'The newest posts before this one that timelines, fetched authors and the viewer''s own posts offer.';
-
---
 -- Name: newest_comments(bigint, bigint, boolean, integer); Type: FUNCTION; Schema: feed; Owner: migrator
 --
 
@@ -16463,43 +17616,33 @@ ALTER FUNCTION feed.newest_comments(post bigint, before bigint, with_hidden bool
 COMMENT ON FUNCTION feed.newest_comments(post bigint, before bigint, with_hidden boolean, wanted integer) IS 'Answers to a post, newest first.';
 
 --
--- Name: newest_fetched(bigint, bigint, integer); Type: FUNCTION; Schema: feed; Owner: migrator
+-- Name: next_page(bigint, text, integer); Type: FUNCTION; Schema: feed; Owner: migrator
 --
 
-CREATE FUNCTION feed.newest_fetched(viewer bigint, before bigint, wanted integer) RETURNS bigint[]
-    LANGUAGE sql STABLE
+CREATE FUNCTION feed.next_page(viewer bigint, given text, page_size integer) RETURNS api.feed_connection
+    LANGUAGE plpgsql STABLE
     SET search_path TO ''
-    SET plan_cache_mode TO 'force_generic_plan'
-    BEGIN ATOMIC
- SELECT array_agg(page.id) AS array_agg
-    FROM ( SELECT p.id
-            FROM ((( SELECT f.user_id
-                    FROM feed.viewer_follows f
-                 UNION ALL
-                  SELECT newest_fetched.viewer AS viewer) authors
-              CROSS JOIN LATERAL ( SELECT array_agg(au.visibility) AS visibilities
-                    FROM feed.audience au
-                   WHERE ((au.author_id)::bigint = authors.user_id)) seen)
-              CROSS JOIN LATERAL ( SELECT v.id
-                    FROM api.posts v
-                   WHERE (((v.author_id)::bigint = authors.user_id) AND ((v.id)::bigint < newest_fetched.before) AND (v.deleted_at IS NULL) AND ((v.visibility)::text = ANY (seen.visibilities)) AND feed.is_current(v.archived_at, v.expires_at, v.is_highlighted) AND (((v.visibility)::text <> 'CIRCLE'::text) OR ((v.author_id)::bigint = newest_fetched.viewer) OR ( SELECT true
-                            FROM feed.viewer_circles c
-                           WHERE ((c.circle_id)::bigint = (v.circle_id)::bigint))) AND (( SELECT true
-                            FROM feed.viewer_hides h
-                           WHERE ((h.post_id)::bigint = (v.id)::bigint)) IS NULL) AND (((v.author_id)::bigint = newest_fetched.viewer) OR (feed.is_muted((v.author_id)::bigint, (COALESCE(v.thread_root_id, v.id))::bigint, v.content) IS NULL)))
-                   ORDER BY v.id DESC
-                  LIMIT newest_fetched.wanted) p)
-           ORDER BY p.id DESC
-          LIMIT newest_fetched.wanted) page;
-END;
+    AS $$
+declare
+    content constant bytea := feed.unseal(viewer, given, 'LR');
+    before constant bigint := substr(content, 2, 8)::bigint;
+begin
+    if get_byte(content, 0) = ascii('L') then
+        return feed.latest_page(viewer, before, page_size, true);
+    end if;
+    return feed.ranked_page(
+        viewer, feed.made_at(content), before, feed.ids_of(substr(content, 18)), page_size, true
+    );
+end
+$$;
 
-ALTER FUNCTION feed.newest_fetched(viewer bigint, before bigint, wanted integer) OWNER TO migrator;
+ALTER FUNCTION feed.next_page(viewer bigint, given text, page_size integer) OWNER TO migrator;
 
 --
--- Name: FUNCTION newest_fetched(viewer bigint, before bigint, wanted integer); Type: COMMENT; Schema: feed; Owner: migrator
+-- Name: FUNCTION next_page(viewer bigint, given text, page_size integer); Type: COMMENT; Schema: feed; Owner: migrator
 --
 
-COMMENT ON FUNCTION feed.newest_fetched(viewer bigint, before bigint, wanted integer) IS 'The newest posts before this one by everybody whom the viewer follows, without timelines.';
+COMMENT ON FUNCTION feed.next_page(viewer bigint, given text, page_size integer) IS 'The page at which a cursor stands.';
 
 --
 -- Name: oldest_comments(bigint, bigint, boolean, integer); Type: FUNCTION; Schema: feed; Owner: migrator
@@ -16720,6 +17863,447 @@ ALTER FUNCTION feed.put_into_group(group_id bigint, newcomer bigint) OWNER TO mi
 COMMENT ON FUNCTION feed.put_into_group(group_id bigint, newcomer bigint) IS 'Makes somebody a member; requests and invitations are over.';
 
 --
+-- Name: quality_of(double precision, double precision, double precision); Type: FUNCTION; Schema: feed; Owner: migrator
+--
+
+CREATE FUNCTION feed.quality_of(positives double precision, impressions double precision, usual double precision) RETURNS double precision
+    LANGUAGE sql IMMUTABLE
+    RETURN power(feed.lower_bound(((positives + ((50)::double precision * usual)) / (GREATEST(impressions, positives) + (50)::double precision)), (GREATEST(impressions, positives) + (50)::double precision)), (('-0.6931471805599453'::numeric)::double precision / ln(usual)));
+
+ALTER FUNCTION feed.quality_of(positives double precision, impressions double precision, usual double precision) OWNER TO migrator;
+
+--
+-- Name: FUNCTION quality_of(positives double precision, impressions double precision, usual double precision); Type: COMMENT; Schema: feed; Owner: migrator
+--
+
+COMMENT ON FUNCTION feed.quality_of(positives double precision, impressions double precision, usual double precision) IS 'How a post does beside others of its type.';
+
+--
+-- Name: post_stats; Type: TABLE; Schema: api; Owner: migrator
+--
+
+CREATE TABLE api.post_stats (
+    post_id api.snowflake NOT NULL,
+    likes_count integer DEFAULT 0 NOT NULL,
+    comments_count integer DEFAULT 0 NOT NULL,
+    shares_count integer DEFAULT 0 NOT NULL,
+    saves_count integer DEFAULT 0 NOT NULL,
+    views_count bigint DEFAULT 0 NOT NULL,
+    reposts_count integer DEFAULT 0 NOT NULL,
+    quotes_count integer DEFAULT 0 NOT NULL
+)
+WITH (fillfactor='70');
+
+ALTER TABLE ONLY api.post_stats FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE api.post_stats OWNER TO migrator;
+
+--
+-- Name: TABLE post_stats; Type: COMMENT; Schema: api; Owner: migrator
+--
+
+COMMENT ON TABLE api.post_stats IS '@graphql({"name": "PostStats"})
+What is counted about a post, a moment late.';
+
+--
+-- Name: COLUMN post_stats.post_id; Type: COMMENT; Schema: api; Owner: migrator
+--
+
+COMMENT ON COLUMN api.post_stats.post_id IS 'Whose numbers these are.';
+
+--
+-- Name: COLUMN post_stats.likes_count; Type: COMMENT; Schema: api; Owner: migrator
+--
+
+COMMENT ON COLUMN api.post_stats.likes_count IS 'How many reacted.';
+
+--
+-- Name: COLUMN post_stats.comments_count; Type: COMMENT; Schema: api; Owner: migrator
+--
+
+COMMENT ON COLUMN api.post_stats.comments_count IS 'How many comments it has.';
+
+--
+-- Name: COLUMN post_stats.shares_count; Type: COMMENT; Schema: api; Owner: migrator
+--
+
+COMMENT ON COLUMN api.post_stats.shares_count IS 'How often it was shared.';
+
+--
+-- Name: COLUMN post_stats.saves_count; Type: COMMENT; Schema: api; Owner: migrator
+--
+
+COMMENT ON COLUMN api.post_stats.saves_count IS 'How many saved it.';
+
+--
+-- Name: COLUMN post_stats.views_count; Type: COMMENT; Schema: api; Owner: migrator
+--
+
+COMMENT ON COLUMN api.post_stats.views_count IS 'How often it was seen.';
+
+--
+-- Name: COLUMN post_stats.reposts_count; Type: COMMENT; Schema: api; Owner: migrator
+--
+
+COMMENT ON COLUMN api.post_stats.reposts_count IS 'How many passed it on.';
+
+--
+-- Name: COLUMN post_stats.quotes_count; Type: COMMENT; Schema: api; Owner: migrator
+--
+
+COMMENT ON COLUMN api.post_stats.quotes_count IS 'How many posts for all or for followers quote it.';
+
+--
+-- Name: day_parts; Type: TABLE; Schema: feed; Owner: migrator
+--
+
+CREATE TABLE feed.day_parts (
+    season text NOT NULL,
+    hour_of_day smallint NOT NULL,
+    factor double precision NOT NULL,
+    CONSTRAINT day_parts_factor_is_a_share CHECK (((factor > (0)::double precision) AND (factor <= (1)::double precision))),
+    CONSTRAINT day_parts_hour_is_of_a_day CHECK (((hour_of_day >= 0) AND (hour_of_day <= 23))),
+    CONSTRAINT day_parts_season_is_known CHECK ((season = ANY (ARRAY['ORDINARY'::text, 'RAMADAN'::text])))
+);
+
+ALTER TABLE ONLY feed.day_parts FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE feed.day_parts OWNER TO migrator;
+
+--
+-- Name: TABLE day_parts; Type: COMMENT; Schema: feed; Owner: migrator
+--
+
+COMMENT ON TABLE feed.day_parts IS 'How much what is published in an hour of the day in Cairo counts: the evening most, in Ramadan from iftar to suhoor.';
+
+--
+-- Name: ranking_types; Type: TABLE; Schema: feed; Owner: migrator
+--
+
+CREATE TABLE feed.ranking_types (
+    type api.post_type NOT NULL,
+    half_life_hours double precision NOT NULL,
+    usual_rate double precision NOT NULL,
+    CONSTRAINT ranking_types_half_life_is_positive CHECK ((half_life_hours > (0)::double precision)),
+    CONSTRAINT ranking_types_usual_rate_is_a_share CHECK (((usual_rate > (0)::double precision) AND (usual_rate < (1)::double precision)))
+);
+
+ALTER TABLE ONLY feed.ranking_types FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE feed.ranking_types OWNER TO migrator;
+
+--
+-- Name: TABLE ranking_types; Type: COMMENT; Schema: feed; Owner: migrator
+--
+
+COMMENT ON TABLE feed.ranking_types IS 'How fast posts of a type grow old, and how they usually do.';
+
+--
+-- Name: COLUMN ranking_types.half_life_hours; Type: COMMENT; Schema: feed; Owner: migrator
+--
+
+COMMENT ON COLUMN feed.ranking_types.half_life_hours IS 'After so many hours half of the freshness is left.';
+
+--
+-- Name: COLUMN ranking_types.usual_rate; Type: COMMENT; Schema: feed; Owner: migrator
+--
+
+COMMENT ON COLUMN feed.ranking_types.usual_rate IS 'Positive responses per impression over the last seven days; ops.refresh_usual_rates keeps it.';
+
+--
+-- Name: ranking_weights; Type: TABLE; Schema: feed; Owner: migrator
+--
+
+CREATE TABLE feed.ranking_weights (
+    part text NOT NULL,
+    weight double precision NOT NULL,
+    CONSTRAINT ranking_weights_part_is_known CHECK ((part = ANY (ARRAY['AFFINITY'::text, 'QUALITY'::text, 'FRESHNESS'::text, 'DIVERSITY'::text, 'NEGATIVES'::text]))),
+    CONSTRAINT ranking_weights_weight_is_a_share CHECK (((weight >= (0)::double precision) AND (weight <= (1)::double precision)))
+);
+
+ALTER TABLE ONLY feed.ranking_weights FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE feed.ranking_weights OWNER TO migrator;
+
+--
+-- Name: TABLE ranking_weights; Type: COMMENT; Schema: feed; Owner: migrator
+--
+
+COMMENT ON TABLE feed.ranking_weights IS 'The score of a post is the sum of its parts, each by its weight; NEGATIVES is taken off. See docs/reference/ranking.md.';
+
+--
+-- Name: COLUMN ranking_weights.part; Type: COMMENT; Schema: feed; Owner: migrator
+--
+
+COMMENT ON COLUMN feed.ranking_weights.part IS 'AFFINITY: how close the reader is to the author. QUALITY: how the post does. FRESHNESS: how new it is. DIVERSITY: how
+little there is of its author and type before it. NEGATIVES: hides, reports, skips, spam.';
+
+--
+-- Name: COLUMN ranking_weights.weight; Type: COMMENT; Schema: feed; Owner: migrator
+--
+
+COMMENT ON COLUMN feed.ranking_weights.weight IS 'How much the part counts.';
+
+--
+-- Name: seasons; Type: TABLE; Schema: feed; Owner: migrator
+--
+
+CREATE TABLE feed.seasons (
+    is_current boolean DEFAULT true NOT NULL,
+    season text DEFAULT 'ORDINARY'::text NOT NULL,
+    CONSTRAINT seasons_have_one_row CHECK (is_current),
+    CONSTRAINT seasons_season_is_known CHECK ((season = ANY (ARRAY['ORDINARY'::text, 'RAMADAN'::text])))
+);
+
+ALTER TABLE ONLY feed.seasons FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE feed.seasons OWNER TO migrator;
+
+--
+-- Name: TABLE seasons; Type: COMMENT; Schema: feed; Owner: migrator
+--
+
+COMMENT ON TABLE feed.seasons IS 'Which day parts hold now. Staff set it: Ramadan begins when it is announced, not when it is computed.';
+
+--
+-- Name: score(bigint, bigint[], timestamp with time zone, bigint); Type: FUNCTION; Schema: feed; Owner: migrator
+--
+
+CREATE FUNCTION feed.score(viewer bigint, given bigint[], moment timestamp with time zone, seen_since bigint) RETURNS TABLE(post_id bigint, author_id bigint, affinity double precision, quality double precision, freshness double precision, diversity double precision, negatives double precision, score double precision, is_seen boolean)
+    LANGUAGE sql STABLE
+    SET search_path TO ''
+    SET plan_cache_mode TO 'force_generic_plan'
+    BEGIN ATOMIC
+ WITH weights AS MATERIALIZED (
+          SELECT max(w.weight) FILTER (WHERE (w.part = 'AFFINITY'::text)) AS affinity,
+             max(w.weight) FILTER (WHERE (w.part = 'QUALITY'::text)) AS quality,
+             max(w.weight) FILTER (WHERE (w.part = 'FRESHNESS'::text)) AS freshness,
+             max(w.weight) FILTER (WHERE (w.part = 'DIVERSITY'::text)) AS diversity,
+             max(w.weight) FILTER (WHERE (w.part = 'NEGATIVES'::text)) AS negatives
+            FROM feed.ranking_weights w
+         ), counted AS MATERIALIZED (
+          SELECT p_1.id,
+             p_1.author_id,
+             p_1.type,
+             p_1.created_at,
+             t.half_life_hours,
+             t.usual_rate,
+             d.factor,
+             (((((s.likes_count + s.comments_count) + s.shares_count) + s.saves_count) + s.reposts_count) + s.quotes_count) AS responses,
+             s.views_count AS views,
+             COALESCE(g.impressions, (0)::bigint) AS impressions,
+             COALESCE(g.completed, (0)::bigint) AS completed,
+             COALESCE(g.watched, (0)::double precision) AS watched,
+             COALESCE(g.skips, (0)::bigint) AS skips,
+             COALESCE(g.hides, 0) AS hides,
+             COALESCE(g.reports, 0) AS reports,
+             COALESCE(g.spam, (0)::double precision) AS spam,
+             a.value AS affinity_value,
+             a.updated_at AS affinity_at,
+             COALESCE(( SELECT true
+                    FROM api.views v
+                   WHERE (((v.user_id)::bigint = score.viewer) AND ((v.post_id)::bigint = (p_1.id)::bigint) AND ((v.window_id)::bigint >= score.seen_since))
+                  LIMIT 1), false) AS is_seen
+            FROM (((((((unnest(score.given) candidates(id)
+              JOIN api.posts p_1 ON (((p_1.id)::bigint = candidates.id)))
+              JOIN feed.ranking_types t ON (((t.type)::text = (p_1.type)::text)))
+              CROSS JOIN feed.seasons season)
+              JOIN feed.day_parts d ON (((d.season = season.season) AND (d.hour_of_day = (EXTRACT(hour FROM (p_1.created_at AT TIME ZONE 'Africa/Cairo'::text)))::smallint))))
+              LEFT JOIN api.post_stats s ON (((s.post_id)::bigint = (p_1.id)::bigint)))
+              LEFT JOIN feed.post_signals g ON ((g.post_id = (p_1.id)::bigint)))
+              LEFT JOIN feed.affinity a ON (((a.viewer_id = score.viewer) AND (a.author_id = (p_1.author_id)::bigint))))
+         ), summed AS MATERIALIZED (
+          SELECT c.id,
+             c.author_id,
+             c.type,
+             c.created_at,
+             c.half_life_hours,
+             c.usual_rate,
+             c.factor,
+             c.responses,
+             c.views,
+             c.impressions,
+             c.completed,
+             c.watched,
+             c.skips,
+             c.hides,
+             c.reports,
+             c.spam,
+             c.affinity_value,
+             c.affinity_at,
+             c.is_seen,
+                 CASE c.type
+                     WHEN 'REEL'::text THEN ((((LEAST((c.responses)::bigint, c.impressions) + c.completed))::double precision + c.watched) / (3)::double precision)
+                     ELSE (c.responses)::double precision
+                 END AS positives,
+             (
+                 CASE c.type
+                     WHEN 'REEL'::text THEN c.impressions
+                     ELSE c.views
+                 END)::double precision AS seen_by
+            FROM counted c
+         ), parted AS MATERIALIZED (
+          SELECT c.id,
+             c.author_id,
+             c.type,
+             c.is_seen,
+             feed.affinity_of(c.affinity_value, c.affinity_at, score.moment) AS affinity,
+             feed.quality_of(COALESCE(c.positives, (0)::double precision), COALESCE(c.seen_by, (0)::double precision), c.usual_rate) AS quality,
+             feed.freshness_of(c.created_at, score.moment, c.half_life_hours, c.factor) AS freshness,
+             feed.negatives_of((c.hides)::double precision, (c.reports)::double precision, (c.skips)::double precision, (c.impressions)::double precision, c.spam) AS negatives
+            FROM summed c
+         ), based AS MATERIALIZED (
+          SELECT p_1.id,
+             p_1.author_id,
+             p_1.type,
+             p_1.is_seen,
+             p_1.affinity,
+             p_1.quality,
+             p_1.freshness,
+             p_1.negatives,
+             w.diversity AS diversity_weight,
+             ((((w.affinity * p_1.affinity) + (w.quality * p_1.quality)) + (w.freshness * p_1.freshness)) - (w.negatives * p_1.negatives)) AS base
+            FROM (parted p_1
+              CROSS JOIN weights w)
+         ), placed AS MATERIALIZED (
+          SELECT b.id,
+             b.author_id,
+             b.type,
+             b.is_seen,
+             b.affinity,
+             b.quality,
+             b.freshness,
+             b.negatives,
+             b.diversity_weight,
+             b.base,
+             feed.diversity_of(row_number() OVER (PARTITION BY b.author_id ORDER BY b.is_seen, b.base DESC, b.id DESC), row_number() OVER (PARTITION BY b.type ORDER BY b.is_seen, b.base DESC, b.id DESC)) AS diversity
+            FROM based b
+         )
+  SELECT p.id,
+     p.author_id,
+     p.affinity,
+     p.quality,
+     p.freshness,
+     p.diversity,
+     p.negatives,
+     (p.base + (p.diversity_weight * p.diversity)),
+     p.is_seen
+    FROM placed p;
+END;
+
+ALTER FUNCTION feed.score(viewer bigint, given bigint[], moment timestamp with time zone, seen_since bigint) OWNER TO migrator;
+
+--
+-- Name: FUNCTION score(viewer bigint, given bigint[], moment timestamp with time zone, seen_since bigint); Type: COMMENT; Schema: feed; Owner: migrator
+--
+
+COMMENT ON FUNCTION feed.score(viewer bigint, given bigint[], moment timestamp with time zone, seen_since bigint) IS 'The parts and the scores of these posts for a reader at a moment; the order in which they are given plays no part.';
+
+--
+-- Name: spread(bigint[], bigint[]); Type: FUNCTION; Schema: feed; Owner: migrator
+--
+
+CREATE FUNCTION feed.spread(post_ids bigint[], author_ids bigint[]) RETURNS bigint[]
+    LANGUAGE plpgsql IMMUTABLE
+    SET search_path TO ''
+    AS $$
+declare
+    spread bigint[] := '{}';
+    waiting bigint[] := '{}';
+    waiting_author bigint;
+    next_waiting integer := 1;
+    last_waiting integer := 0;
+    last_author bigint;
+begin
+    for place in 1..coalesce(cardinality(post_ids), 0) loop
+        if next_waiting <= last_waiting and waiting_author <> last_author then
+            spread := spread || waiting[next_waiting];
+            next_waiting := next_waiting + 1;
+            last_author := waiting_author;
+        end if;
+        if author_ids[place] = last_author then
+            last_waiting := last_waiting + 1;
+            waiting[last_waiting] := post_ids[place];
+            waiting_author := last_author;
+        else
+            spread := spread || post_ids[place];
+            last_author := author_ids[place];
+        end if;
+    end loop;
+    return spread || waiting[next_waiting:last_waiting];
+end
+$$;
+
+ALTER FUNCTION feed.spread(post_ids bigint[], author_ids bigint[]) OWNER TO migrator;
+
+--
+-- Name: FUNCTION spread(post_ids bigint[], author_ids bigint[]); Type: COMMENT; Schema: feed; Owner: migrator
+--
+
+COMMENT ON FUNCTION feed.spread(post_ids bigint[], author_ids bigint[]) IS 'These posts in their order, but for no two of one author in a row while others are there.';
+
+--
+-- Name: rank(bigint, bigint[], timestamp with time zone); Type: FUNCTION; Schema: feed; Owner: migrator
+--
+
+CREATE FUNCTION feed.rank(viewer bigint, given bigint[], moment timestamp with time zone) RETURNS bigint[]
+    LANGUAGE sql STABLE
+    SET search_path TO ''
+    SET plan_cache_mode TO 'force_generic_plan'
+    BEGIN ATOMIC
+ SELECT feed.spread(array_agg(s.post_id ORDER BY s.is_seen, s.score DESC, s.post_id DESC), array_agg(s.author_id ORDER BY s.is_seen, s.score DESC, s.post_id DESC)) AS spread
+    FROM feed.score(rank.viewer, rank.given, rank.moment, api.id_at((rank.moment - '7 days'::interval))) s(post_id, author_id, affinity, quality, freshness, diversity, negatives, score, is_seen);
+END;
+
+ALTER FUNCTION feed.rank(viewer bigint, given bigint[], moment timestamp with time zone) OWNER TO migrator;
+
+--
+-- Name: FUNCTION rank(viewer bigint, given bigint[], moment timestamp with time zone); Type: COMMENT; Schema: feed; Owner: migrator
+--
+
+COMMENT ON FUNCTION feed.rank(viewer bigint, given bigint[], moment timestamp with time zone) IS 'These posts, best first; those that the reader has seen come after the others.';
+
+--
+-- Name: rank_explored(bigint, bigint[], timestamp with time zone); Type: FUNCTION; Schema: feed; Owner: migrator
+--
+
+CREATE FUNCTION feed.rank_explored(viewer bigint, given bigint[], moment timestamp with time zone) RETURNS bigint[]
+    LANGUAGE sql STABLE
+    SET search_path TO ''
+    SET plan_cache_mode TO 'force_generic_plan'
+    BEGIN ATOMIC
+ WITH reader AS MATERIALIZED (
+          SELECT split_part((u.locale)::text, '-'::text, 1) AS language,
+             u.governorate_code,
+             ARRAY( SELECT i.interest_code
+                    FROM api.user_interests i
+                   WHERE ((i.user_id)::bigint = rank_explored.viewer)) AS interests
+            FROM api.users u
+           WHERE ((u.id)::bigint = rank_explored.viewer)
+         ), scored AS MATERIALIZED (
+          SELECT s_1.post_id,
+             s_1.author_id,
+             s_1.is_seen,
+             (s_1.score + ((( SELECT w.weight
+                    FROM feed.ranking_weights w
+                   WHERE (w.part = 'AFFINITY'::text)) * ((1)::double precision - s_1.affinity)) * ((((0.4 * ((COALESCE((p.language = r.language), false))::integer)::numeric) + (0.3 * ((COALESCE((p.governorate_code = r.governorate_code), false))::integer)::numeric)) + (0.3 * ((COALESCE((p.interests && r.interests), false))::integer)::numeric)))::double precision)) AS score
+            FROM ((feed.score(rank_explored.viewer, rank_explored.given, rank_explored.moment, api.id_at((rank_explored.moment - '7 days'::interval))) s_1(post_id, author_id, affinity, quality, freshness, diversity, negatives, score, is_seen)
+              CROSS JOIN reader r)
+              LEFT JOIN feed.popular_posts p ON ((p.post_id = s_1.post_id)))
+         )
+  SELECT feed.spread(array_agg(s.post_id ORDER BY s.is_seen, s.score DESC, s.post_id DESC), array_agg(s.author_id ORDER BY s.is_seen, s.score DESC, s.post_id DESC)) AS spread
+    FROM scored s;
+END;
+
+ALTER FUNCTION feed.rank_explored(viewer bigint, given bigint[], moment timestamp with time zone) OWNER TO migrator;
+
+--
+-- Name: FUNCTION rank_explored(viewer bigint, given bigint[], moment timestamp with time zone); Type: COMMENT; Schema: feed; Owner: migrator
+--
+
+COMMENT ON FUNCTION feed.rank_explored(viewer bigint, given bigint[], moment timestamp with time zone) IS 'What is to be discovered, best first.';
+
+--
 -- Name: rank_in_group(bigint, bigint); Type: FUNCTION; Schema: feed; Owner: migrator
 --
 
@@ -16747,6 +18331,113 @@ ALTER FUNCTION feed.rank_in_group(group_id bigint, user_id bigint) OWNER TO migr
 --
 
 COMMENT ON FUNCTION feed.rank_in_group(group_id bigint, user_id bigint) IS 'The rank of a member of a group.';
+
+--
+-- Name: rank_page(bigint, integer); Type: FUNCTION; Schema: feed; Owner: migrator
+--
+
+CREATE FUNCTION feed.rank_page(viewer bigint, page_size integer) RETURNS api.feed_connection
+    LANGUAGE plpgsql STABLE
+    SET search_path TO ''
+    AS $$
+declare
+    session_size constant integer := 200;
+    since constant bigint := api.id_at(now() - interval '7 days');
+    candidates constant bigint[] := feed.gathered(viewer, since, 9223372036854775807, session_size);
+begin
+    return feed.ranked_page(
+        viewer, now(),
+        case when cardinality(candidates) = session_size then candidates[session_size] else since end,
+        feed.rank(viewer, candidates, now()), page_size, false
+    );
+end
+$$;
+
+ALTER FUNCTION feed.rank_page(viewer bigint, page_size integer) OWNER TO migrator;
+
+--
+-- Name: FUNCTION rank_page(viewer bigint, page_size integer); Type: COMMENT; Schema: feed; Owner: migrator
+--
+
+COMMENT ON FUNCTION feed.rank_page(viewer bigint, page_size integer) IS 'Ranks the posts of the last week, 200 at most, and gives the first page.';
+
+--
+-- Name: ranked_page(bigint, timestamp with time zone, bigint, bigint[], integer, boolean); Type: FUNCTION; Schema: feed; Owner: migrator
+--
+
+CREATE FUNCTION feed.ranked_page(viewer bigint, made_at timestamp with time zone, before bigint, ranked bigint[], page_size integer, is_later boolean) RETURNS api.feed_connection
+    LANGUAGE plpgsql STABLE
+    SET search_path TO ''
+    AS $$
+declare
+    slice feed.ranking_slice := feed.take(viewer, ranked, page_size, false);
+    room constant integer := page_size - cardinality(slice.found);
+    older bigint[] := '{}';
+    has_next boolean := true;
+    end_cursor text;
+    edges api.feed_edge[];
+begin
+    if cardinality(slice.left_over) = 0 then
+        older := coalesce(feed.latest(viewer, before, room + 1), '{}');
+        has_next := cardinality(older) > room;
+        slice.found := slice.found || older[:room];
+        before := coalesce(older[least(room, cardinality(older))], before);
+    end if;
+    if cardinality(slice.found) > 0 then
+        end_cursor := case
+            when cardinality(slice.left_over) > 0
+                then feed.seal_ranked(viewer, 'R', made_at, before, slice.left_over)
+            else feed.seal_latest(viewer, before)
+        end;
+    end if;
+    select
+        array_agg(
+            row(case when f.place = cardinality(slice.found) then end_cursor end, p)::api.feed_edge order by f.place
+        )
+    into edges
+    from unnest(slice.found) with ordinality as f (id, place)
+    inner join api.posts as p on p.id = f.id;
+    return row(coalesce(edges, '{}'), row(has_next, is_later, null, end_cursor)::api.page_info)::api.feed_connection;
+end
+$$;
+
+ALTER FUNCTION feed.ranked_page(viewer bigint, made_at timestamp with time zone, before bigint, ranked bigint[], page_size integer, is_later boolean) OWNER TO migrator;
+
+--
+-- Name: FUNCTION ranked_page(viewer bigint, made_at timestamp with time zone, before bigint, ranked bigint[], page_size integer, is_later boolean); Type: COMMENT; Schema: feed; Owner: migrator
+--
+
+COMMENT ON FUNCTION feed.ranked_page(viewer bigint, made_at timestamp with time zone, before bigint, ranked bigint[], page_size integer, is_later boolean) IS 'The next page of a ranking, and after its end of the posts before.';
+
+--
+-- Name: readable(bigint, bigint[], boolean); Type: FUNCTION; Schema: feed; Owner: migrator
+--
+
+CREATE FUNCTION feed.readable(viewer bigint, given bigint[], is_for_all boolean DEFAULT false) RETURNS bigint[]
+    LANGUAGE sql STABLE
+    SET search_path TO ''
+    SET plan_cache_mode TO 'force_generic_plan'
+    BEGIN ATOMIC
+ SELECT array_agg(g.id ORDER BY g.place) AS array_agg
+    FROM (unnest(readable.given) WITH ORDINALITY g(id, place)
+      JOIN feed.visible_posts p ON (((p.id)::bigint = g.id)))
+   WHERE (p.is_current AND (( SELECT true
+            FROM feed.viewer_hides h
+           WHERE ((h.post_id)::bigint = (p.id)::bigint)) IS NULL) AND (((p.author_id)::bigint = readable.viewer) OR ((readable.is_for_all OR ( SELECT true
+            FROM feed.viewer_follows f
+           WHERE ((f.user_id)::bigint = (p.author_id)::bigint))) AND (feed.is_muted((p.author_id)::bigint, (COALESCE(p.thread_root_id, p.id))::bigint, p.content) IS NULL) AND (( SELECT true
+            FROM feed.viewer_avoids v
+           WHERE ((v.user_id)::bigint = (p.author_id)::bigint)
+          LIMIT 1) IS NULL))));
+END;
+
+ALTER FUNCTION feed.readable(viewer bigint, given bigint[], is_for_all boolean) OWNER TO migrator;
+
+--
+-- Name: FUNCTION readable(viewer bigint, given bigint[], is_for_all boolean); Type: COMMENT; Schema: feed; Owner: migrator
+--
+
+COMMENT ON FUNCTION feed.readable(viewer bigint, given bigint[], is_for_all boolean) IS 'Those of these posts that the viewer may see and has neither muted nor hidden, in the order given; by strangers only if for all.';
 
 --
 -- Name: rebuild_timeline(bigint); Type: FUNCTION; Schema: feed; Owner: migrator
@@ -17250,6 +18941,96 @@ ALTER FUNCTION feed.screen_comment(owner bigint, author bigint, content text) OW
 COMMENT ON FUNCTION feed.screen_comment(owner bigint, author bigint, content text) IS 'How a comment begins, by what the author of the post has chosen.';
 
 --
+-- Name: cursor_keys; Type: TABLE; Schema: ops; Owner: migrator
+--
+
+CREATE TABLE ops.cursor_keys (
+    id smallint NOT NULL,
+    inner_key bytea NOT NULL,
+    outer_key bytea NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL
+);
+
+ALTER TABLE ONLY ops.cursor_keys FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE ops.cursor_keys OWNER TO migrator;
+
+--
+-- Name: TABLE cursor_keys; Type: COMMENT; Schema: ops; Owner: migrator
+--
+
+COMMENT ON TABLE ops.cursor_keys IS 'What cursors of feeds are signed with. Read by definer functions alone.';
+
+--
+-- Name: sign(bigint, bytea); Type: FUNCTION; Schema: feed; Owner: migrator
+--
+
+CREATE FUNCTION feed.sign(viewer bigint, content bytea) RETURNS bytea
+    LANGUAGE sql STABLE
+    SET search_path TO ''
+    RETURN (SELECT substr(sha256((k.outer_key || sha256(((k.inner_key || int8send(sign.viewer)) || sign.content)))), 1, 16) AS substr FROM ops.cursor_keys k WHERE (k.id = 1));
+
+ALTER FUNCTION feed.sign(viewer bigint, content bytea) OWNER TO migrator;
+
+--
+-- Name: FUNCTION sign(viewer bigint, content bytea); Type: COMMENT; Schema: feed; Owner: migrator
+--
+
+COMMENT ON FUNCTION feed.sign(viewer bigint, content bytea) IS 'HMAC-SHA-256 (RFC 2104) of what a cursor says to whom, cut to 16 bytes.';
+
+--
+-- Name: seal(bigint, bytea); Type: FUNCTION; Schema: feed; Owner: migrator
+--
+
+CREATE FUNCTION feed.seal(viewer bigint, content bytea) RETURNS text
+    LANGUAGE sql STABLE STRICT
+    SET search_path TO ''
+    RETURN rtrim(translate(encode((content || feed.sign(viewer, content)), 'base64'::text), '+/
+'::text, '-_'::text), '='::text);
+
+ALTER FUNCTION feed.seal(viewer bigint, content bytea) OWNER TO migrator;
+
+--
+-- Name: FUNCTION seal(viewer bigint, content bytea); Type: COMMENT; Schema: feed; Owner: migrator
+--
+
+COMMENT ON FUNCTION feed.seal(viewer bigint, content bytea) IS 'A cursor that only this viewer can use, and nobody can make or change.';
+
+--
+-- Name: seal_latest(bigint, bigint); Type: FUNCTION; Schema: feed; Owner: migrator
+--
+
+CREATE FUNCTION feed.seal_latest(viewer bigint, before bigint) RETURNS text
+    LANGUAGE sql STABLE STRICT
+    SET search_path TO ''
+    RETURN feed.seal(viewer, ('\x4c'::bytea || int8send(before)));
+
+ALTER FUNCTION feed.seal_latest(viewer bigint, before bigint) OWNER TO migrator;
+
+--
+-- Name: FUNCTION seal_latest(viewer bigint, before bigint); Type: COMMENT; Schema: feed; Owner: migrator
+--
+
+COMMENT ON FUNCTION feed.seal_latest(viewer bigint, before bigint) IS 'The cursor of a post in a feed in order of time.';
+
+--
+-- Name: seal_ranked(bigint, text, timestamp with time zone, bigint, bigint[]); Type: FUNCTION; Schema: feed; Owner: migrator
+--
+
+CREATE FUNCTION feed.seal_ranked(viewer bigint, kind text, made_at timestamp with time zone, before bigint, left_over bigint[]) RETURNS text
+    LANGUAGE sql STABLE
+    SET search_path TO ''
+    RETURN feed.seal(viewer, (((convert_to(kind, 'UTF8'::name) || int8send(before)) || int8send(((EXTRACT(epoch FROM made_at) * (1000)::numeric))::bigint)) || COALESCE((SELECT string_agg(int8send(l.id), '\x'::bytea ORDER BY l.place) AS string_agg FROM unnest(seal_ranked.left_over) WITH ORDINALITY l(id, place)), '\x'::bytea)));
+
+ALTER FUNCTION feed.seal_ranked(viewer bigint, kind text, made_at timestamp with time zone, before bigint, left_over bigint[]) OWNER TO migrator;
+
+--
+-- Name: FUNCTION seal_ranked(viewer bigint, kind text, made_at timestamp with time zone, before bigint, left_over bigint[]); Type: COMMENT; Schema: feed; Owner: migrator
+--
+
+COMMENT ON FUNCTION feed.seal_ranked(viewer bigint, kind text, made_at timestamp with time zone, before bigint, left_over bigint[]) IS 'The cursor at which something ranked goes on.';
+
+--
 -- Name: search_query(text, boolean); Type: FUNCTION; Schema: feed; Owner: migrator
 --
 
@@ -17320,7 +19101,7 @@ begin
     returning old.resting_since is not null into rested;
     if rested then
         delete from feed.timelines as t where t.owner_id = see_user.user_id;
-        perform ops.defer('post.created', 'fanout.rebuild', jsonb_build_object('user_id', see_user.user_id));
+        perform ops.defer('user.action', 'fanout.rebuild', jsonb_build_object('user_id', see_user.user_id));
     end if;
 end
 $$;
@@ -17332,6 +19113,34 @@ ALTER FUNCTION feed.see_user(user_id bigint) OWNER TO migrator;
 --
 
 COMMENT ON FUNCTION feed.see_user(user_id bigint) IS 'Notes, at most once an hour, that somebody is there; has the timeline of one who comes back made anew.';
+
+--
+-- Name: sees_comment(bigint); Type: FUNCTION; Schema: feed; Owner: migrator
+--
+
+CREATE FUNCTION feed.sees_comment(id bigint) RETURNS boolean
+    LANGUAGE plpgsql STABLE SECURITY DEFINER COST 1000
+    SET search_path TO ''
+    SET plan_cache_mode TO 'force_generic_plan'
+    AS $$
+declare
+    post bigint;
+begin
+    select c.post_id into post
+    from feed.shown_comments as c
+    where c.id = sees_comment.id;
+    perform from feed.visible_posts as p where p.id = post;
+    return found;
+end
+$$;
+
+ALTER FUNCTION feed.sees_comment(id bigint) OWNER TO migrator;
+
+--
+-- Name: FUNCTION sees_comment(id bigint); Type: COMMENT; Schema: feed; Owner: migrator
+--
+
+COMMENT ON FUNCTION feed.sees_comment(id bigint) IS 'Whether the viewer may see this comment, as feed.visible_comments says; for what stands beneath a comment.';
 
 --
 -- Name: sees_post(bigint, bigint); Type: FUNCTION; Schema: feed; Owner: migrator
@@ -17390,6 +19199,36 @@ ALTER FUNCTION feed.sent_already(sender bigint, client_id uuid) OWNER TO migrato
 --
 
 COMMENT ON FUNCTION feed.sent_already(sender bigint, client_id uuid) IS 'The message that was sent with this key.';
+
+--
+-- Name: take(bigint, bigint[], integer, boolean); Type: FUNCTION; Schema: feed; Owner: migrator
+--
+
+CREATE FUNCTION feed.take(viewer bigint, ranked bigint[], wanted integer, is_for_all boolean) RETURNS feed.ranking_slice
+    LANGUAGE plpgsql STABLE
+    SET search_path TO ''
+    AS $$
+declare
+    found bigint[] := '{}';
+    first integer := 1;
+    next integer;
+begin
+    while cardinality(found) < wanted and first <= cardinality(ranked) loop
+        next := first + wanted - cardinality(found);
+        found := found || feed.readable(viewer, ranked[first:next - 1], is_for_all);
+        first := next;
+    end loop;
+    return row(found, coalesce(ranked[first:], '{}'))::feed.ranking_slice;
+end
+$$;
+
+ALTER FUNCTION feed.take(viewer bigint, ranked bigint[], wanted integer, is_for_all boolean) OWNER TO migrator;
+
+--
+-- Name: FUNCTION take(viewer bigint, ranked bigint[], wanted integer, is_for_all boolean); Type: COMMENT; Schema: feed; Owner: migrator
+--
+
+COMMENT ON FUNCTION feed.take(viewer bigint, ranked bigint[], wanted integer, is_for_all boolean) IS 'The first so many of these posts that the viewer may read, and those after them.';
 
 --
 -- Name: take_from_group(bigint, bigint); Type: FUNCTION; Schema: feed; Owner: migrator
@@ -17653,6 +19492,42 @@ ALTER FUNCTION feed.trim_timelines(batch integer) OWNER TO migrator;
 COMMENT ON FUNCTION feed.trim_timelines(batch integer) IS 'Cuts the timelines that have grown too long; gives the number of rows removed.';
 
 --
+-- Name: unseal(bigint, text, text); Type: FUNCTION; Schema: feed; Owner: migrator
+--
+
+CREATE FUNCTION feed.unseal(viewer bigint, given text, kinds text) RETURNS bytea
+    LANGUAGE plpgsql STABLE STRICT
+    SET search_path TO ''
+    AS $$
+declare
+    plain bytea;
+    content bytea;
+begin
+    plain := decode(translate(given, '-_', '+/') || repeat('=', -length(given) & 3), 'base64');
+    content := substr(plain, 1, greatest(length(plain) - 16, 0));
+    if
+        length(content) < 9 or position(substr(content, 1, 1) in convert_to(kinds, 'UTF8')) = 0
+        or sha256(feed.sign(viewer, content)) <> sha256(substr(plain, length(content) + 1))
+    then
+        raise invalid_parameter_value;
+    end if;
+    return content;
+exception
+    when invalid_parameter_value then
+        raise exception 'The cursor is not one of this feed.'
+            using errcode = 'DA400', hint = 'Give the endCursor of the page before, or no cursor for the first page.';
+end
+$$;
+
+ALTER FUNCTION feed.unseal(viewer bigint, given text, kinds text) OWNER TO migrator;
+
+--
+-- Name: FUNCTION unseal(viewer bigint, given text, kinds text); Type: COMMENT; Schema: feed; Owner: migrator
+--
+
+COMMENT ON FUNCTION feed.unseal(viewer bigint, given text, kinds text) IS 'What a cursor of this viewer, and of one of these kinds, says.';
+
+--
 -- Name: writer(); Type: FUNCTION; Schema: feed; Owner: migrator
 --
 
@@ -17788,7 +19663,7 @@ CREATE FUNCTION ops.add_to_comment_stats(deltas ops.counter_deltas[]) RETURNS vo
           SELECT d.subject_id,
              COALESCE(sum(d.delta) FILTER (WHERE ((d.counter)::text = 'COMMENT_LIKES'::text)), (0)::bigint) AS likes,
              COALESCE(sum(d.delta) FILTER (WHERE ((d.counter)::text = 'COMMENT_REPLIES'::text)), (0)::bigint) AS replies
-            FROM unnest(add_to_comment_stats.deltas) d(id, counter, subject_id, delta)
+            FROM unnest(add_to_comment_stats.deltas) d(id, counter, subject_id, delta, actor_id)
            WHERE ((d.counter)::text ~~ 'COMMENT%'::text)
            GROUP BY d.subject_id
          )
@@ -17810,81 +19685,6 @@ ALTER FUNCTION ops.add_to_comment_stats(deltas ops.counter_deltas[]) OWNER TO mi
 COMMENT ON FUNCTION ops.add_to_comment_stats(deltas ops.counter_deltas[]) IS 'Adds deltas to the sums of comments.';
 
 --
--- Name: post_stats; Type: TABLE; Schema: api; Owner: migrator
---
-
-CREATE TABLE api.post_stats (
-    post_id api.snowflake NOT NULL,
-    likes_count integer DEFAULT 0 NOT NULL,
-    comments_count integer DEFAULT 0 NOT NULL,
-    shares_count integer DEFAULT 0 NOT NULL,
-    saves_count integer DEFAULT 0 NOT NULL,
-    views_count bigint DEFAULT 0 NOT NULL,
-    reposts_count integer DEFAULT 0 NOT NULL,
-    quotes_count integer DEFAULT 0 NOT NULL
-)
-WITH (fillfactor='70');
-
-ALTER TABLE ONLY api.post_stats FORCE ROW LEVEL SECURITY;
-
-ALTER TABLE api.post_stats OWNER TO migrator;
-
---
--- Name: TABLE post_stats; Type: COMMENT; Schema: api; Owner: migrator
---
-
-COMMENT ON TABLE api.post_stats IS '@graphql({"name": "PostStats"})
-What is counted about a post, a moment late.';
-
---
--- Name: COLUMN post_stats.post_id; Type: COMMENT; Schema: api; Owner: migrator
---
-
-COMMENT ON COLUMN api.post_stats.post_id IS 'Whose numbers these are.';
-
---
--- Name: COLUMN post_stats.likes_count; Type: COMMENT; Schema: api; Owner: migrator
---
-
-COMMENT ON COLUMN api.post_stats.likes_count IS 'How many reacted.';
-
---
--- Name: COLUMN post_stats.comments_count; Type: COMMENT; Schema: api; Owner: migrator
---
-
-COMMENT ON COLUMN api.post_stats.comments_count IS 'How many comments it has.';
-
---
--- Name: COLUMN post_stats.shares_count; Type: COMMENT; Schema: api; Owner: migrator
---
-
-COMMENT ON COLUMN api.post_stats.shares_count IS 'How often it was shared.';
-
---
--- Name: COLUMN post_stats.saves_count; Type: COMMENT; Schema: api; Owner: migrator
---
-
-COMMENT ON COLUMN api.post_stats.saves_count IS 'How many saved it.';
-
---
--- Name: COLUMN post_stats.views_count; Type: COMMENT; Schema: api; Owner: migrator
---
-
-COMMENT ON COLUMN api.post_stats.views_count IS 'How often it was seen.';
-
---
--- Name: COLUMN post_stats.reposts_count; Type: COMMENT; Schema: api; Owner: migrator
---
-
-COMMENT ON COLUMN api.post_stats.reposts_count IS 'How many passed it on.';
-
---
--- Name: COLUMN post_stats.quotes_count; Type: COMMENT; Schema: api; Owner: migrator
---
-
-COMMENT ON COLUMN api.post_stats.quotes_count IS 'How many posts for all or for followers quote it.';
-
---
 -- Name: add_to_post_stats(ops.counter_deltas[]); Type: FUNCTION; Schema: ops; Owner: migrator
 --
 
@@ -17901,7 +19701,7 @@ CREATE FUNCTION ops.add_to_post_stats(deltas ops.counter_deltas[]) RETURNS void
              COALESCE(sum(d.delta) FILTER (WHERE ((d.counter)::text = 'POST_VIEWS'::text)), (0)::bigint) AS views,
              COALESCE(sum(d.delta) FILTER (WHERE ((d.counter)::text = 'POST_REPOSTS'::text)), (0)::bigint) AS reposts,
              COALESCE(sum(d.delta) FILTER (WHERE ((d.counter)::text = 'POST_QUOTES'::text)), (0)::bigint) AS quotes
-            FROM unnest(add_to_post_stats.deltas) d(id, counter, subject_id, delta)
+            FROM unnest(add_to_post_stats.deltas) d(id, counter, subject_id, delta, actor_id)
            WHERE ((d.counter)::text ~~ 'POST%'::text)
            GROUP BY d.subject_id
          ), locked AS MATERIALIZED (
@@ -17944,7 +19744,7 @@ CREATE FUNCTION ops.add_to_user_stats(deltas ops.counter_deltas[]) RETURNS bigin
              COALESCE(sum(d.delta) FILTER (WHERE ((d.counter)::text = 'USER_FOLLOWERS'::text)), (0)::bigint) AS followers,
              COALESCE(sum(d.delta) FILTER (WHERE ((d.counter)::text = 'USER_FOLLOWING'::text)), (0)::bigint) AS following,
              COALESCE(sum(d.delta) FILTER (WHERE ((d.counter)::text = 'USER_POSTS'::text)), (0)::bigint) AS posts
-            FROM unnest(add_to_user_stats.deltas) d(id, counter, subject_id, delta)
+            FROM unnest(add_to_user_stats.deltas) d(id, counter, subject_id, delta, actor_id)
            WHERE ((d.counter)::text ~~ 'USER%'::text)
            GROUP BY d.subject_id
          ), locked AS MATERIALIZED (
@@ -18357,6 +20157,323 @@ ALTER FUNCTION ops.copy_column_options(parent regclass, leaf text) OWNER TO migr
 COMMENT ON FUNCTION ops.copy_column_options(parent regclass, leaf text) IS 'Tells the planner of a leaf''s columns what it knows of the table''s.';
 
 --
+-- Name: is_counted(api.posts); Type: FUNCTION; Schema: ops; Owner: migrator
+--
+
+CREATE FUNCTION ops.is_counted(post api.posts) RETURNS boolean
+    LANGUAGE sql IMMUTABLE
+    RETURN (((post).deleted_at IS NULL) AND ((post).archived_at IS NULL) AND ((post).expires_at IS NULL) AND (((post).type)::text <> 'STORY'::text) AND (((post).visibility)::text = ANY (ARRAY['PUBLIC'::text, 'FOLLOWERS'::text])));
+
+ALTER FUNCTION ops.is_counted(post api.posts) OWNER TO migrator;
+
+--
+-- Name: FUNCTION is_counted(post api.posts); Type: COMMENT; Schema: ops; Owner: migrator
+--
+
+COMMENT ON FUNCTION ops.is_counted(post api.posts) IS 'Whether a post is among the posts and quotes that are counted.';
+
+--
+-- Name: gauges; Type: TABLE; Schema: ops; Owner: migrator
+--
+
+CREATE TABLE ops.gauges (
+    name ops.gauge NOT NULL,
+    value bigint NOT NULL,
+    measured_at timestamp with time zone DEFAULT now() NOT NULL
+);
+
+ALTER TABLE ONLY ops.gauges FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE ops.gauges OWNER TO migrator;
+
+--
+-- Name: TABLE gauges; Type: COMMENT; Schema: ops; Owner: migrator
+--
+
+COMMENT ON TABLE ops.gauges IS 'What was measured last; measuring some of it takes seconds.';
+
+--
+-- Name: set_gauge(text, bigint); Type: FUNCTION; Schema: ops; Owner: migrator
+--
+
+CREATE FUNCTION ops.set_gauge(name text, value bigint) RETURNS bigint
+    LANGUAGE sql
+    SET search_path TO ''
+    BEGIN ATOMIC
+ INSERT INTO ops.gauges AS g (name, value)
+   VALUES (set_gauge.name, set_gauge.value) ON CONFLICT(name) DO UPDATE SET value = excluded.value, measured_at = now()
+   RETURNING g.value;
+END;
+
+ALTER FUNCTION ops.set_gauge(name text, value bigint) OWNER TO migrator;
+
+--
+-- Name: FUNCTION set_gauge(name text, value bigint); Type: COMMENT; Schema: ops; Owner: migrator
+--
+
+COMMENT ON FUNCTION ops.set_gauge(name text, value bigint) IS 'Notes a measure; gives it.';
+
+--
+-- Name: counter_facts; Type: VIEW; Schema: ops; Owner: migrator
+--
+
+CREATE VIEW ops.counter_facts WITH (security_invoker='true') AS
+ SELECT 'POST_LIKES'::text AS counter,
+    (r.post_id)::bigint AS subject_id,
+    count(*) AS total
+   FROM api.reactions r
+  GROUP BY r.post_id
+UNION ALL
+ SELECT 'POST_COMMENTS'::text AS counter,
+    (c.post_id)::bigint AS subject_id,
+    count(*) AS total
+   FROM api.comments c
+  WHERE ((c.deleted_at IS NULL) AND ((c.state)::text <> 'HELD'::text))
+  GROUP BY c.post_id
+UNION ALL
+ SELECT 'POST_COMMENTS'::text AS counter,
+    (w.post_id)::bigint AS subject_id,
+    (- count(*)) AS total
+   FROM api.withheld_comments w
+  GROUP BY w.post_id
+UNION ALL
+ SELECT 'POST_SHARES'::text AS counter,
+    (s.post_id)::bigint AS subject_id,
+    count(*) AS total
+   FROM api.shares s
+  GROUP BY s.post_id
+UNION ALL
+ SELECT 'POST_SAVES'::text AS counter,
+    (s.post_id)::bigint AS subject_id,
+    count(*) AS total
+   FROM api.saves s
+  GROUP BY s.post_id
+UNION ALL
+ SELECT 'POST_VIEWS'::text AS counter,
+    (v.post_id)::bigint AS subject_id,
+    count(*) AS total
+   FROM api.views v
+  GROUP BY v.post_id
+UNION ALL
+ SELECT 'COMMENT_LIKES'::text AS counter,
+    (l.comment_id)::bigint AS subject_id,
+    count(*) AS total
+   FROM api.comment_likes l
+  GROUP BY l.comment_id
+UNION ALL
+ SELECT 'COMMENT_REPLIES'::text AS counter,
+    (c.parent_id)::bigint AS subject_id,
+    count(*) AS total
+   FROM api.comments c
+  WHERE ((c.parent_id IS NOT NULL) AND (c.deleted_at IS NULL) AND ((c.state)::text <> 'HELD'::text))
+  GROUP BY c.parent_id
+UNION ALL
+ SELECT 'COMMENT_REPLIES'::text AS counter,
+    (w.parent_id)::bigint AS subject_id,
+    (- count(*)) AS total
+   FROM api.withheld_comments w
+  WHERE (w.parent_id IS NOT NULL)
+  GROUP BY w.parent_id
+UNION ALL
+ SELECT 'USER_FOLLOWERS'::text AS counter,
+    (f.followee_id)::bigint AS subject_id,
+    count(*) AS total
+   FROM api.follows f
+  GROUP BY f.followee_id
+UNION ALL
+ SELECT 'USER_FOLLOWING'::text AS counter,
+    (f.follower_id)::bigint AS subject_id,
+    count(*) AS total
+   FROM api.follows f
+  GROUP BY f.follower_id
+UNION ALL
+ SELECT 'USER_POSTS'::text AS counter,
+    (p.author_id)::bigint AS subject_id,
+    count(*) AS total
+   FROM api.posts p
+  WHERE ops.is_counted(p.*)
+  GROUP BY p.author_id
+UNION ALL
+ SELECT 'POST_QUOTES'::text AS counter,
+    (p.quoted_post_id)::bigint AS subject_id,
+    count(*) AS total
+   FROM api.posts p
+  WHERE ((p.quoted_post_id IS NOT NULL) AND ops.is_counted(p.*))
+  GROUP BY p.quoted_post_id
+UNION ALL
+ SELECT 'POST_REPOSTS'::text AS counter,
+    (r.post_id)::bigint AS subject_id,
+    count(*) AS total
+   FROM api.reposts r
+  GROUP BY r.post_id
+UNION ALL
+ SELECT 'POST_HIDES'::text AS counter,
+    (f.post_id)::bigint AS subject_id,
+    count(*) AS total
+   FROM api.post_feedback f
+  WHERE ((f.kind)::text <> 'MORE_LIKE_THIS'::text)
+  GROUP BY f.post_id
+UNION ALL
+ SELECT 'POST_REPORTS'::text AS counter,
+    (r.subject_id)::bigint AS subject_id,
+    count(*) AS total
+   FROM api.reports r
+  WHERE (((r.subject_type)::text = 'POST'::text) AND ((r.state)::text <> 'DISMISSED'::text))
+  GROUP BY r.subject_id;
+
+ALTER VIEW ops.counter_facts OWNER TO migrator;
+
+--
+-- Name: VIEW counter_facts; Type: COMMENT; Schema: ops; Owner: migrator
+--
+
+COMMENT ON VIEW ops.counter_facts IS 'What is counted, counted anew.';
+
+--
+-- Name: counter_sums; Type: VIEW; Schema: ops; Owner: migrator
+--
+
+CREATE VIEW ops.counter_sums WITH (security_invoker='true') AS
+ SELECT c.counter,
+    (s.post_id)::bigint AS subject_id,
+    c.total
+   FROM (api.post_stats s
+     CROSS JOIN LATERAL ( VALUES ('POST_LIKES'::text,(s.likes_count)::bigint), ('POST_COMMENTS'::text,s.comments_count), ('POST_SHARES'::text,s.shares_count), ('POST_SAVES'::text,s.saves_count), ('POST_VIEWS'::text,s.views_count), ('POST_REPOSTS'::text,s.reposts_count), ('POST_QUOTES'::text,s.quotes_count)) c(counter, total))
+UNION ALL
+ SELECT c.counter,
+    (s.comment_id)::bigint AS subject_id,
+    c.total
+   FROM (api.comment_stats s
+     CROSS JOIN LATERAL ( VALUES ('COMMENT_LIKES'::text,(s.likes_count)::bigint), ('COMMENT_REPLIES'::text,s.replies_count)) c(counter, total))
+UNION ALL
+ SELECT c.counter,
+    (s.user_id)::bigint AS subject_id,
+    c.total
+   FROM (api.user_stats s
+     CROSS JOIN LATERAL ( VALUES ('USER_FOLLOWERS'::text,(s.follower_count)::bigint), ('USER_FOLLOWING'::text,s.following_count), ('USER_POSTS'::text,s.post_count)) c(counter, total))
+UNION ALL
+ SELECT c.counter,
+    s.post_id AS subject_id,
+    c.total
+   FROM (feed.post_signals s
+     CROSS JOIN LATERAL ( VALUES ('POST_HIDES'::text,(s.hides)::bigint), ('POST_REPORTS'::text,s.reports)) c(counter, total))
+UNION ALL
+ SELECT (d.counter)::text AS counter,
+    d.subject_id,
+    (d.delta)::bigint AS total
+   FROM ops.counter_deltas d;
+
+ALTER VIEW ops.counter_sums OWNER TO migrator;
+
+--
+-- Name: VIEW counter_sums; Type: COMMENT; Schema: ops; Owner: migrator
+--
+
+COMMENT ON VIEW ops.counter_sums IS 'What has been counted: the sums that clients read, and the deltas that are not in them yet.';
+
+--
+-- Name: counter_drift; Type: VIEW; Schema: ops; Owner: migrator
+--
+
+CREATE VIEW ops.counter_drift WITH (security_invoker='true') AS
+ SELECT counter,
+    subject_id,
+    (sum(total))::bigint AS drift
+   FROM ( SELECT f.counter,
+            f.subject_id,
+            f.total
+           FROM ops.counter_facts f
+        UNION ALL
+         SELECT s.counter,
+            s.subject_id,
+            (- s.total)
+           FROM ops.counter_sums s) d
+  GROUP BY counter, subject_id
+ HAVING (sum(total) <> (0)::numeric);
+
+ALTER VIEW ops.counter_drift OWNER TO migrator;
+
+--
+-- Name: VIEW counter_drift; Type: COMMENT; Schema: ops; Owner: migrator
+--
+
+COMMENT ON VIEW ops.counter_drift IS 'By how much counters are short of what they count. No rows: all is exact.';
+
+--
+-- Name: count_drift(); Type: FUNCTION; Schema: ops; Owner: migrator
+--
+
+CREATE FUNCTION ops.count_drift() RETURNS bigint
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO ''
+    BEGIN ATOMIC
+ SELECT ops.set_gauge('COUNTER_DRIFT'::text, count(*)) AS set_gauge
+    FROM ops.counter_drift;
+END;
+
+ALTER FUNCTION ops.count_drift() OWNER TO migrator;
+
+--
+-- Name: FUNCTION count_drift(); Type: COMMENT; Schema: ops; Owner: migrator
+--
+
+COMMENT ON FUNCTION ops.count_drift() IS 'How many counters are not what they count. There should be none.';
+
+--
+-- Name: count_future_rows(); Type: FUNCTION; Schema: ops; Owner: migrator
+--
+
+CREATE FUNCTION ops.count_future_rows() RETURNS bigint
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+declare
+    leaf regclass;
+    found bigint;
+    total bigint := 0;
+begin
+    for leaf in
+        select c.oid::regclass
+        from pg_catalog.pg_class as c
+        where c.relnamespace = 'partitions'::regnamespace and c.relkind = 'r' and c.relname like '%\_future'
+    loop
+        execute format('select count(*) from (select from %s limit 1000) as first', leaf) into found;
+        total := total + found;
+    end loop;
+    return ops.set_gauge('FUTURE_ROWS', total);
+end
+$$;
+
+ALTER FUNCTION ops.count_future_rows() OWNER TO migrator;
+
+--
+-- Name: FUNCTION count_future_rows(); Type: COMMENT; Schema: ops; Owner: migrator
+--
+
+COMMENT ON FUNCTION ops.count_future_rows() IS 'How many rows, counted up to a thousand for each table, lie beyond the months that have partitions. There should be none.';
+
+--
+-- Name: count_open_reports(); Type: FUNCTION; Schema: ops; Owner: migrator
+--
+
+CREATE FUNCTION ops.count_open_reports() RETURNS bigint
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO ''
+    BEGIN ATOMIC
+ SELECT ops.set_gauge('OPEN_REPORTS'::text, count(*)) AS set_gauge
+    FROM api.reports r
+   WHERE ((r.state)::text = 'OPEN'::text);
+END;
+
+ALTER FUNCTION ops.count_open_reports() OWNER TO migrator;
+
+--
+-- Name: FUNCTION count_open_reports(); Type: COMMENT; Schema: ops; Owner: migrator
+--
+
+COMMENT ON FUNCTION ops.count_open_reports() IS 'How many reports wait for a moderator.';
+
+--
 -- Name: procrastinate_defer_jobs_v1(procrastinate.procrastinate_job_to_defer_v1[]); Type: FUNCTION; Schema: procrastinate; Owner: migrator
 --
 
@@ -18405,6 +20522,169 @@ ALTER FUNCTION ops.defer(queue text, task text, args jsonb) OWNER TO migrator;
 --
 
 COMMENT ON FUNCTION ops.defer(queue text, task text, args jsonb) IS 'Queues a job in the transaction of the caller; gives its number. For triggers and definer functions: nobody else may.';
+
+--
+-- Name: notification_actors; Type: TABLE; Schema: api; Owner: migrator
+--
+
+CREATE TABLE api.notification_actors (
+    notification_id api.snowflake NOT NULL,
+    actor_id api.snowflake NOT NULL,
+    recipient_id api.snowflake NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL
+);
+
+ALTER TABLE ONLY api.notification_actors FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE api.notification_actors OWNER TO migrator;
+
+--
+-- Name: TABLE notification_actors; Type: COMMENT; Schema: api; Owner: migrator
+--
+
+COMMENT ON TABLE api.notification_actors IS '@graphql({"name": "NotificationActor"})
+Who did what a notification tells of.';
+
+--
+-- Name: COLUMN notification_actors.notification_id; Type: COMMENT; Schema: api; Owner: migrator
+--
+
+COMMENT ON COLUMN api.notification_actors.notification_id IS 'The notification.';
+
+--
+-- Name: COLUMN notification_actors.actor_id; Type: COMMENT; Schema: api; Owner: migrator
+--
+
+COMMENT ON COLUMN api.notification_actors.actor_id IS 'Who did it.';
+
+--
+-- Name: COLUMN notification_actors.recipient_id; Type: COMMENT; Schema: api; Owner: migrator
+--
+
+COMMENT ON COLUMN api.notification_actors.recipient_id IS 'Who is told; the same as that of the notification.';
+
+--
+-- Name: COLUMN notification_actors.created_at; Type: COMMENT; Schema: api; Owner: migrator
+--
+
+COMMENT ON COLUMN api.notification_actors.created_at IS 'When they did.';
+
+--
+-- Name: tellable_actors(api.notifications); Type: FUNCTION; Schema: ops; Owner: migrator
+--
+
+CREATE FUNCTION ops.tellable_actors(n api.notifications) RETURNS TABLE(name text, since timestamp with time zone)
+    LANGUAGE sql STABLE
+    SET search_path TO ''
+    BEGIN ATOMIC
+ SELECT COALESCE(NULLIF(u.name, ''::text), (u.username)::text) AS "coalesce",
+     a.created_at
+    FROM (api.notification_actors a
+      JOIN api.users u ON ((((u.id)::bigint = (a.actor_id)::bigint) AND (u.deleted_at IS NULL) AND ((u.state)::text = 'ACTIVE'::text))))
+   WHERE (((a.notification_id)::bigint = ((tellable_actors.n).id)::bigint) AND (NOT (EXISTS ( SELECT
+            FROM api.blocks b
+           WHERE ((((b.blocker_id)::bigint = ((tellable_actors.n).recipient_id)::bigint) AND ((b.blocked_id)::bigint = (a.actor_id)::bigint)) OR (((b.blocker_id)::bigint = (a.actor_id)::bigint) AND ((b.blocked_id)::bigint = ((tellable_actors.n).recipient_id)::bigint)))))));
+END;
+
+ALTER FUNCTION ops.tellable_actors(n api.notifications) OWNER TO migrator;
+
+--
+-- Name: FUNCTION tellable_actors(n api.notifications); Type: COMMENT; Schema: ops; Owner: migrator
+--
+
+COMMENT ON FUNCTION ops.tellable_actors(n api.notifications) IS 'Who did it, without whom the recipient has nothing to do with.';
+
+--
+-- Name: notification_kinds; Type: TABLE; Schema: api; Owner: migrator
+--
+
+CREATE TABLE api.notification_kinds (
+    kind api.notification_kind NOT NULL,
+    name_ar text NOT NULL,
+    name_en text NOT NULL,
+    in_app boolean NOT NULL,
+    push boolean NOT NULL,
+    email boolean NOT NULL,
+    CONSTRAINT notification_kinds_name_ar_is_short CHECK (((length(name_ar) >= 1) AND (length(name_ar) <= 100))),
+    CONSTRAINT notification_kinds_name_en_is_short CHECK (((length(name_en) >= 1) AND (length(name_en) <= 100)))
+);
+
+ALTER TABLE ONLY api.notification_kinds FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE api.notification_kinds OWNER TO migrator;
+
+--
+-- Name: TABLE notification_kinds; Type: COMMENT; Schema: api; Owner: migrator
+--
+
+COMMENT ON TABLE api.notification_kinds IS '@graphql({"name": "NotificationKindInfo"})
+A kind of notification, and how people hear of it unless they chose otherwise.';
+
+--
+-- Name: COLUMN notification_kinds.kind; Type: COMMENT; Schema: api; Owner: migrator
+--
+
+COMMENT ON COLUMN api.notification_kinds.kind IS 'The kind.';
+
+--
+-- Name: COLUMN notification_kinds.name_ar; Type: COMMENT; Schema: api; Owner: migrator
+--
+
+COMMENT ON COLUMN api.notification_kinds.name_ar IS 'Name in Arabic.';
+
+--
+-- Name: COLUMN notification_kinds.name_en; Type: COMMENT; Schema: api; Owner: migrator
+--
+
+COMMENT ON COLUMN api.notification_kinds.name_en IS 'Name in English.';
+
+--
+-- Name: COLUMN notification_kinds.in_app; Type: COMMENT; Schema: api; Owner: migrator
+--
+
+COMMENT ON COLUMN api.notification_kinds.in_app IS 'Whether it is listed.';
+
+--
+-- Name: COLUMN notification_kinds.push; Type: COMMENT; Schema: api; Owner: migrator
+--
+
+COMMENT ON COLUMN api.notification_kinds.push IS 'Whether devices are told.';
+
+--
+-- Name: COLUMN notification_kinds.email; Type: COMMENT; Schema: api; Owner: migrator
+--
+
+COMMENT ON COLUMN api.notification_kinds.email IS 'Whether it goes by e-mail.';
+
+--
+-- Name: describe_notice(api.notifications); Type: FUNCTION; Schema: ops; Owner: migrator
+--
+
+CREATE FUNCTION ops.describe_notice(n api.notifications) RETURNS jsonb
+    LANGUAGE sql STABLE
+    SET search_path TO ''
+    BEGIN ATOMIC
+ SELECT jsonb_build_object('id', ((describe_notice.n).id)::text, 'kind', (describe_notice.n).kind, 'title',
+         CASE
+             WHEN ((u.locale)::text ~~ 'ar%'::text) THEN k.name_ar
+             ELSE k.name_en
+         END, 'actor', ( SELECT a.name
+            FROM ops.tellable_actors(describe_notice.n) a(name, since)
+           ORDER BY a.since DESC
+          LIMIT 1), 'others', ( SELECT GREATEST((count(*) - 1), (0)::bigint) AS "greatest"
+            FROM ops.tellable_actors(describe_notice.n) tellable_actors(name, since)), 'post_id', ((describe_notice.n).post_id)::text, 'comment_id', ((describe_notice.n).comment_id)::text, 'subject_id', ((describe_notice.n).subject_id)::text) AS jsonb_build_object
+    FROM (api.notification_kinds k
+      JOIN api.users u ON (((u.id)::bigint = ((describe_notice.n).recipient_id)::bigint)))
+   WHERE ((k.kind)::text = ((describe_notice.n).kind)::text);
+END;
+
+ALTER FUNCTION ops.describe_notice(n api.notifications) OWNER TO migrator;
+
+--
+-- Name: FUNCTION describe_notice(n api.notifications); Type: COMMENT; Schema: ops; Owner: migrator
+--
+
+COMMENT ON FUNCTION ops.describe_notice(n api.notifications) IS 'What a push or an e-mail says of a notification: never the words of a post or comment.';
 
 --
 -- Name: dlq_discard(bigint, text, text); Type: FUNCTION; Schema: ops; Owner: migrator
@@ -18674,6 +20954,8 @@ begin
     end if;
     perform ops.add_to_post_stats(deltas);
     perform ops.add_to_comment_stats(deltas);
+    perform feed.fold_feedback(deltas);
+    perform feed.fold_affinity(deltas);
     counted_users := ops.add_to_user_stats(deltas);
     perform feed.review_delivery(counted_users);
     return cardinality(deltas);
@@ -18730,6 +21012,43 @@ ALTER FUNCTION ops.fold_notices(batch integer) OWNER TO migrator;
 --
 
 COMMENT ON FUNCTION ops.fold_notices(batch integer) IS 'Makes notifications of one batch of events; gives the number of events taken.';
+
+--
+-- Name: fold_views(); Type: FUNCTION; Schema: ops; Owner: migrator
+--
+
+CREATE FUNCTION ops.fold_views() RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+declare
+    since timestamptz;
+    until timestamptz;
+    folded integer;
+begin
+    select p.folded_until into since
+    from ops.ranking_progress as p
+    for update;
+    until := least(
+        date_bin('30 minutes', now() - interval '1 minute', timestamptz '2025-01-01 00:00:00Z'), since + interval '1 day'
+    );
+    if until <= since then
+        return 0;
+    end if;
+    folded := feed.fold_signals(api.id_at(since), api.id_at(until));
+    perform feed.fold_meetings(api.id_at(since), api.id_at(until), until);
+    update ops.ranking_progress set folded_until = until;
+    return folded;
+end
+$$;
+
+ALTER FUNCTION ops.fold_views() OWNER TO migrator;
+
+--
+-- Name: FUNCTION fold_views(); Type: COMMENT; Schema: ops; Owner: migrator
+--
+
+COMMENT ON FUNCTION ops.fold_views() IS 'Adds the views and messages of half hours that are over, a day of them at most, to the signals of ranking; gives the number of views.';
 
 --
 -- Name: group_of(ops.notices); Type: FUNCTION; Schema: ops; Owner: migrator
@@ -18833,20 +21152,28 @@ ALTER FUNCTION ops.index_users(user_ids bigint[]) OWNER TO migrator;
 COMMENT ON FUNCTION ops.index_users(user_ids bigint[]) IS 'Indexes the names and handles of these users, with how well known they are.';
 
 --
--- Name: is_counted(api.posts); Type: FUNCTION; Schema: ops; Owner: migrator
+-- Name: is_tellable(api.notifications); Type: FUNCTION; Schema: ops; Owner: migrator
 --
 
-CREATE FUNCTION ops.is_counted(post api.posts) RETURNS boolean
-    LANGUAGE sql IMMUTABLE
-    RETURN (((post).deleted_at IS NULL) AND ((post).archived_at IS NULL) AND ((post).expires_at IS NULL) AND (((post).type)::text <> 'STORY'::text) AND (((post).visibility)::text = ANY (ARRAY['PUBLIC'::text, 'FOLLOWERS'::text])));
+CREATE FUNCTION ops.is_tellable(n api.notifications) RETURNS boolean
+    LANGUAGE sql
+    SET search_path TO ''
+    BEGIN ATOMIC
+ SELECT (((is_tellable.n).read_at IS NULL) AND (((is_tellable.n).post_id IS NULL) OR feed.sees_post(((is_tellable.n).recipient_id)::bigint, ((is_tellable.n).post_id)::bigint)) AND (((is_tellable.n).comment_id IS NULL) OR (EXISTS ( SELECT
+            FROM api.comments c
+           WHERE (((c.id)::bigint = ((is_tellable.n).comment_id)::bigint) AND (c.deleted_at IS NULL))))) AND ((NOT (is_tellable.n).has_actors) OR (EXISTS ( SELECT
+            FROM ops.tellable_actors(is_tellable.n) tellable_actors(name, since)))))
+    FROM api.users u
+   WHERE (((u.id)::bigint = ((is_tellable.n).recipient_id)::bigint) AND (u.deleted_at IS NULL) AND ((u.state)::text = 'ACTIVE'::text));
+END;
 
-ALTER FUNCTION ops.is_counted(post api.posts) OWNER TO migrator;
+ALTER FUNCTION ops.is_tellable(n api.notifications) OWNER TO migrator;
 
 --
--- Name: FUNCTION is_counted(post api.posts); Type: COMMENT; Schema: ops; Owner: migrator
+-- Name: FUNCTION is_tellable(n api.notifications); Type: COMMENT; Schema: ops; Owner: migrator
 --
 
-COMMENT ON FUNCTION ops.is_counted(post api.posts) IS 'Whether a post is among the posts and quotes that are counted.';
+COMMENT ON FUNCTION ops.is_tellable(n api.notifications) IS 'Whether the recipient may still be told: unread, with a post that they see and somebody who is not blocked. Null is no.';
 
 --
 -- Name: is_too_young(date); Type: FUNCTION; Schema: ops; Owner: migrator
@@ -18867,52 +21194,6 @@ ALTER FUNCTION ops.is_too_young(birth_date date) OWNER TO migrator;
 --
 
 COMMENT ON FUNCTION ops.is_too_young(birth_date date) IS 'Whether who was born on this day is below the age for an account.';
-
---
--- Name: notification_actors; Type: TABLE; Schema: api; Owner: migrator
---
-
-CREATE TABLE api.notification_actors (
-    notification_id api.snowflake NOT NULL,
-    actor_id api.snowflake NOT NULL,
-    recipient_id api.snowflake NOT NULL,
-    created_at timestamp with time zone DEFAULT now() NOT NULL
-);
-
-ALTER TABLE ONLY api.notification_actors FORCE ROW LEVEL SECURITY;
-
-ALTER TABLE api.notification_actors OWNER TO migrator;
-
---
--- Name: TABLE notification_actors; Type: COMMENT; Schema: api; Owner: migrator
---
-
-COMMENT ON TABLE api.notification_actors IS '@graphql({"name": "NotificationActor"})
-Who did what a notification tells of.';
-
---
--- Name: COLUMN notification_actors.notification_id; Type: COMMENT; Schema: api; Owner: migrator
---
-
-COMMENT ON COLUMN api.notification_actors.notification_id IS 'The notification.';
-
---
--- Name: COLUMN notification_actors.actor_id; Type: COMMENT; Schema: api; Owner: migrator
---
-
-COMMENT ON COLUMN api.notification_actors.actor_id IS 'Who did it.';
-
---
--- Name: COLUMN notification_actors.recipient_id; Type: COMMENT; Schema: api; Owner: migrator
---
-
-COMMENT ON COLUMN api.notification_actors.recipient_id IS 'Who is told; the same as that of the notification.';
-
---
--- Name: COLUMN notification_actors.created_at; Type: COMMENT; Schema: api; Owner: migrator
---
-
-COMMENT ON COLUMN api.notification_actors.created_at IS 'When they did.';
 
 --
 -- Name: open_notifications; Type: TABLE; Schema: ops; Owner: migrator
@@ -19004,6 +21285,36 @@ ALTER FUNCTION ops.list_notices(wanted ops.notices[]) OWNER TO migrator;
 --
 
 COMMENT ON FUNCTION ops.list_notices(wanted ops.notices[]) IS 'Makes notifications of events, or adds the events to unread ones that they belong to; gives the notifications.';
+
+--
+-- Name: look_for_uploads(integer); Type: FUNCTION; Schema: ops; Owner: migrator
+--
+
+CREATE FUNCTION ops.look_for_uploads(batch integer DEFAULT 1000) RETURNS integer
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO ''
+    BEGIN ATOMIC
+ WITH looked_for AS (
+          SELECT ops.defer('media'::text, 'media.accept'::text, jsonb_build_object('media_id', m.id)) AS job_id
+            FROM ( SELECT m_1.id
+                    FROM api.media m_1
+                   WHERE (((m_1.status)::text = ANY (ARRAY['requested'::text, 'uploaded'::text])) AND (m_1.expires_at < (now() - '01:00:00'::interval)) AND (NOT (EXISTS ( SELECT
+                            FROM procrastinate.procrastinate_jobs j
+                           WHERE ((j.status = ANY (ARRAY['todo'::procrastinate.procrastinate_job_status, 'doing'::procrastinate.procrastinate_job_status])) AND ((j.task_name)::text = 'media.accept'::text) AND (j.args = jsonb_build_object('media_id', m_1.id)))))))
+                   ORDER BY m_1.id
+                  LIMIT look_for_uploads.batch) m
+         )
+  SELECT count(*) AS count
+    FROM looked_for;
+END;
+
+ALTER FUNCTION ops.look_for_uploads(batch integer) OWNER TO migrator;
+
+--
+-- Name: FUNCTION look_for_uploads(batch integer); Type: COMMENT; Schema: ops; Owner: migrator
+--
+
+COMMENT ON FUNCTION ops.look_for_uploads(batch integer) IS 'Has uploads looked at again whose jobs are lost, so that they are published or end; gives their number.';
 
 --
 -- Name: idempotency_keys; Type: TABLE; Schema: ops; Owner: migrator
@@ -19264,6 +21575,23 @@ ALTER FUNCTION ops.own_draft(id bigint) OWNER TO migrator;
 COMMENT ON FUNCTION ops.own_draft(id bigint) IS 'A draft of the viewer''s, locked. For definer functions.';
 
 --
+-- Name: pace_ads(); Type: FUNCTION; Schema: ops; Owner: migrator
+--
+
+CREATE FUNCTION ops.pace_ads() RETURNS integer
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO ''
+    RETURN 0;
+
+ALTER FUNCTION ops.pace_ads() OWNER TO migrator;
+
+--
+-- Name: FUNCTION pace_ads(); Type: COMMENT; Schema: ops; Owner: migrator
+--
+
+COMMENT ON FUNCTION ops.pace_ads() IS 'Spreads what campaigns may spend over the day; gives the number of campaigns. There are none yet.';
+
+--
 -- Name: parse_hashtags(text); Type: FUNCTION; Schema: ops; Owner: migrator
 --
 
@@ -19355,66 +21683,26 @@ ALTER FUNCTION ops.publish_due_drafts(batch integer) OWNER TO migrator;
 COMMENT ON FUNCTION ops.publish_due_drafts(batch integer) IS 'Publishes drafts whose time has come; gives the number published.';
 
 --
--- Name: notification_kinds; Type: TABLE; Schema: api; Owner: migrator
+-- Name: publish_push_key(text); Type: FUNCTION; Schema: ops; Owner: migrator
 --
 
-CREATE TABLE api.notification_kinds (
-    kind api.notification_kind NOT NULL,
-    name_ar text NOT NULL,
-    name_en text NOT NULL,
-    in_app boolean NOT NULL,
-    push boolean NOT NULL,
-    email boolean NOT NULL,
-    CONSTRAINT notification_kinds_name_ar_is_short CHECK (((length(name_ar) >= 1) AND (length(name_ar) <= 100))),
-    CONSTRAINT notification_kinds_name_en_is_short CHECK (((length(name_en) >= 1) AND (length(name_en) <= 100)))
-);
+CREATE FUNCTION ops.publish_push_key(public_key text) RETURNS boolean
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO ''
+    BEGIN ATOMIC
+ INSERT INTO ops.push_keys AS k (public_key)
+   VALUES (publish_push_key.public_key) ON CONFLICT(is_only) DO UPDATE SET public_key = excluded.public_key
+   WHERE (k.public_key <> excluded.public_key)
+   RETURNING true;
+END;
 
-ALTER TABLE ONLY api.notification_kinds FORCE ROW LEVEL SECURITY;
-
-ALTER TABLE api.notification_kinds OWNER TO migrator;
+ALTER FUNCTION ops.publish_push_key(public_key text) OWNER TO migrator;
 
 --
--- Name: TABLE notification_kinds; Type: COMMENT; Schema: api; Owner: migrator
+-- Name: FUNCTION publish_push_key(public_key text); Type: COMMENT; Schema: ops; Owner: migrator
 --
 
-COMMENT ON TABLE api.notification_kinds IS '@graphql({"name": "NotificationKindInfo"})
-A kind of notification, and how people hear of it unless they chose otherwise.';
-
---
--- Name: COLUMN notification_kinds.kind; Type: COMMENT; Schema: api; Owner: migrator
---
-
-COMMENT ON COLUMN api.notification_kinds.kind IS 'The kind.';
-
---
--- Name: COLUMN notification_kinds.name_ar; Type: COMMENT; Schema: api; Owner: migrator
---
-
-COMMENT ON COLUMN api.notification_kinds.name_ar IS 'Name in Arabic.';
-
---
--- Name: COLUMN notification_kinds.name_en; Type: COMMENT; Schema: api; Owner: migrator
---
-
-COMMENT ON COLUMN api.notification_kinds.name_en IS 'Name in English.';
-
---
--- Name: COLUMN notification_kinds.in_app; Type: COMMENT; Schema: api; Owner: migrator
---
-
-COMMENT ON COLUMN api.notification_kinds.in_app IS 'Whether it is listed.';
-
---
--- Name: COLUMN notification_kinds.push; Type: COMMENT; Schema: api; Owner: migrator
---
-
-COMMENT ON COLUMN api.notification_kinds.push IS 'Whether devices are told.';
-
---
--- Name: COLUMN notification_kinds.email; Type: COMMENT; Schema: api; Owner: migrator
---
-
-COMMENT ON COLUMN api.notification_kinds.email IS 'Whether it goes by e-mail.';
+COMMENT ON FUNCTION ops.publish_push_key(public_key text) IS 'Tells clients the key under which the workers push.';
 
 --
 -- Name: notification_preferences; Type: TABLE; Schema: api; Owner: migrator
@@ -19681,6 +21969,71 @@ COMMENT ON FUNCTION ops.recount(subject_ids bigint[]) IS 'Counts anew for these 
 counters repaired.';
 
 --
+-- Name: refresh_popular(); Type: FUNCTION; Schema: ops; Owner: migrator
+--
+
+CREATE FUNCTION ops.refresh_popular() RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+declare
+    number integer;
+begin
+    delete from feed.popular_posts;
+    insert into feed.popular_posts (post_id, author_id, language, governorate_code, interests, heat)
+    select
+        hot.id,
+        hot.author_id,
+        hot.language,
+        hot.governorate_code,
+        array(
+            select distinct i.code
+            from api.post_hashtags as ph
+            inner join api.hashtags as h on h.id = ph.hashtag_id and h.is_listed
+            inner join api.interests as i on h.name in (i.code, lower(i.name_en), i.name_ar)
+            where ph.post_id = hot.id
+        ),
+        hot.heat
+    from (
+        select
+            p.id,
+            p.author_id,
+            coalesce(split_part(p.language, '-', 1), '') as language,
+            coalesce(u.governorate_code, '') as governorate_code,
+            (s.likes_count + s.comments_count + s.shares_count + s.saves_count + s.reposts_count + 1)
+            / power(greatest(extract(epoch from now() - p.created_at)::double precision, 0) / 3600 + 2, 1.8) as heat,
+            row_number() over (
+                partition by p.author_id
+                order by s.likes_count + s.comments_count + s.shares_count + s.saves_count desc, p.id desc
+            ) as place
+        from api.posts as p
+        inner join api.post_stats as s on s.post_id = p.id
+        inner join api.users as u on u.id = p.author_id
+        left join api.user_settings as c on c.user_id = p.author_id
+        where
+            p.id >= api.id_at(now() - interval '7 days') and p.created_at <= now() + interval '1 minute'
+            and p.visibility = 'PUBLIC' and p.deleted_at is null and p.archived_at is null and p.expires_at is null
+            and p.type <> 'STORY' and not p.is_sensitive and not p.is_sponsored
+            and not u.is_private and u.state = 'ACTIVE' and u.deleted_at is null
+            and coalesce(c.is_discoverable, true) and coalesce(c.is_indexable, true)
+    ) as hot
+    where hot.place <= 3
+    order by hot.heat desc, hot.id desc
+    limit 5000;
+    get diagnostics number = row_count;
+    return number;
+end
+$$;
+
+ALTER FUNCTION ops.refresh_popular() OWNER TO migrator;
+
+--
+-- Name: FUNCTION refresh_popular(); Type: COMMENT; Schema: ops; Owner: migrator
+--
+
+COMMENT ON FUNCTION ops.refresh_popular() IS 'Finds the posts of the last week that strangers may be shown, three of an author at most; gives their number.';
+
+--
 -- Name: refresh_trends(); Type: FUNCTION; Schema: ops; Owner: migrator
 --
 
@@ -19747,6 +22100,50 @@ ALTER FUNCTION ops.refresh_trends() OWNER TO migrator;
 --
 
 COMMENT ON FUNCTION ops.refresh_trends() IS 'Counts which hashtags are used by unusually many people, in all Egypt, by governorate and by language; gives their number.';
+
+--
+-- Name: refresh_usual_rates(); Type: FUNCTION; Schema: ops; Owner: migrator
+--
+
+CREATE FUNCTION ops.refresh_usual_rates() RETURNS integer
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO ''
+    BEGIN ATOMIC
+ WITH lately AS (
+          SELECT p.type,
+             sum(
+                 CASE p.type
+                     WHEN 'REEL'::text THEN g.impressions
+                     ELSE GREATEST(s.views_count, (r.responses)::bigint)
+                 END) AS impressions,
+             sum(
+                 CASE p.type
+                     WHEN 'REEL'::text THEN ((((LEAST((r.responses)::bigint, g.impressions) + g.completed))::double precision + g.watched) / (3)::double precision)
+                     ELSE (r.responses)::double precision
+                 END) AS positives
+            FROM (((api.posts p
+              JOIN api.post_stats s ON (((s.post_id)::bigint = (p.id)::bigint)))
+              LEFT JOIN feed.post_signals g ON ((g.post_id = (p.id)::bigint)))
+              CROSS JOIN LATERAL ( SELECT (((((s.likes_count + s.comments_count) + s.shares_count) + s.saves_count) + s.reposts_count) + s.quotes_count) AS "?column?") r(responses))
+           WHERE ((p.id)::bigint >= api.id_at((now() - '7 days'::interval)))
+           GROUP BY p.type
+         ), changed AS (
+          UPDATE feed.ranking_types t SET usual_rate = LEAST(GREATEST((l.positives / (l.impressions)::double precision), (0.001)::double precision), (0.9)::double precision)
+            FROM lately l
+           WHERE (((t.type)::text = (l.type)::text) AND (l.impressions >= (1000)::numeric))
+           RETURNING t.type
+         )
+  SELECT (count(*))::integer AS count
+    FROM changed;
+END;
+
+ALTER FUNCTION ops.refresh_usual_rates() OWNER TO migrator;
+
+--
+-- Name: FUNCTION refresh_usual_rates(); Type: COMMENT; Schema: ops; Owner: migrator
+--
+
+COMMENT ON FUNCTION ops.refresh_usual_rates() IS 'Learns from the last week how posts of each type usually do, where there were 1,000 impressions; gives the number of types.';
 
 --
 -- Name: refresh_weights(); Type: FUNCTION; Schema: ops; Owner: migrator
@@ -19933,6 +22330,45 @@ ALTER FUNCTION ops.remove_lost_views(batch integer) OWNER TO migrator;
 COMMENT ON FUNCTION ops.remove_lost_views(batch integer) IS 'Removes views of posts and people that are gone; gives their number.';
 
 --
+-- Name: remove_old_deliveries(integer); Type: FUNCTION; Schema: ops; Owner: migrator
+--
+
+CREATE FUNCTION ops.remove_old_deliveries(batch integer DEFAULT 5000) RETURNS integer
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO ''
+    BEGIN ATOMIC
+ WITH late AS (
+          UPDATE ops.deliveries d SET state = 'DROPPED'::text, outcome = 'not sent within three days'::text, settled_at = now()
+           WHERE (d.id IN ( SELECT w.id
+                    FROM ops.deliveries w
+                   WHERE (((w.state)::text = 'WAITING'::text) AND (w.created_at < (now() - '3 days'::interval)))
+                   ORDER BY w.id
+                  LIMIT remove_old_deliveries.batch
+                  FOR UPDATE OF w SKIP LOCKED))
+           RETURNING d.id
+         ), old AS (
+          DELETE FROM ops.deliveries d
+           WHERE (d.id IN ( SELECT s.id
+                    FROM ops.deliveries s
+                   WHERE (((s.state)::text <> 'WAITING'::text) AND (s.created_at < (now() - '30 days'::interval)))
+                   ORDER BY s.id
+                  LIMIT remove_old_deliveries.batch))
+           RETURNING d.id
+         )
+  SELECT (( SELECT count(*) AS count
+            FROM late) + ( SELECT count(*) AS count
+            FROM old));
+END;
+
+ALTER FUNCTION ops.remove_old_deliveries(batch integer) OWNER TO migrator;
+
+--
+-- Name: FUNCTION remove_old_deliveries(batch integer); Type: COMMENT; Schema: ops; Owner: migrator
+--
+
+COMMENT ON FUNCTION ops.remove_old_deliveries(batch integer) IS 'Gives up what was not sent within three days and forgets what was settled a month ago; gives the number of both.';
+
+--
 -- Name: remove_old_keys(); Type: FUNCTION; Schema: ops; Owner: migrator
 --
 
@@ -20005,6 +22441,60 @@ ALTER FUNCTION ops.remove_old_message_keys(batch integer) OWNER TO migrator;
 --
 
 COMMENT ON FUNCTION ops.remove_old_message_keys(batch integer) IS 'Forgets clients'' keys after 30 days; gives the number of keys.';
+
+--
+-- Name: remove_old_sessions(integer); Type: FUNCTION; Schema: ops; Owner: migrator
+--
+
+CREATE FUNCTION ops.remove_old_sessions(batch integer DEFAULT 5000) RETURNS integer
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO ''
+    BEGIN ATOMIC
+ WITH old AS (
+          DELETE FROM auth.sessions s
+           WHERE (s.id IN ( SELECT o.id
+                    FROM auth.sessions o
+                   WHERE (LEAST(o.ends_at, o.expires_at, o.revoked_at) < (now() - '30 days'::interval))
+                  LIMIT remove_old_sessions.batch
+                  FOR UPDATE OF o SKIP LOCKED))
+           RETURNING s.id
+         )
+  SELECT count(*) AS count
+    FROM old;
+END;
+
+ALTER FUNCTION ops.remove_old_sessions(batch integer) OWNER TO migrator;
+
+--
+-- Name: FUNCTION remove_old_sessions(batch integer); Type: COMMENT; Schema: ops; Owner: migrator
+--
+
+COMMENT ON FUNCTION ops.remove_old_sessions(batch integer) IS 'Removes sessions that ended a month ago; the audit trail keeps them. Gives their number.';
+
+--
+-- Name: remove_push_subscription(bigint); Type: FUNCTION; Schema: ops; Owner: migrator
+--
+
+CREATE FUNCTION ops.remove_push_subscription(id bigint) RETURNS boolean
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO ''
+    BEGIN ATOMIC
+ WITH gone AS (
+          DELETE FROM api.push_subscriptions s
+           WHERE ((s.id)::bigint = remove_push_subscription.id)
+           RETURNING s.id
+         )
+  SELECT (count(*) = 1)
+    FROM gone;
+END;
+
+ALTER FUNCTION ops.remove_push_subscription(id bigint) OWNER TO migrator;
+
+--
+-- Name: FUNCTION remove_push_subscription(id bigint); Type: COMMENT; Schema: ops; Owner: migrator
+--
+
+COMMENT ON FUNCTION ops.remove_push_subscription(id bigint) IS 'Forgets a device whose push service knows it no more.';
 
 --
 -- Name: request_upload(bigint, text, text, text, bigint, interval); Type: FUNCTION; Schema: ops; Owner: migrator
@@ -20177,53 +22667,23 @@ ALTER FUNCTION ops.require_visible(user_ids bigint[]) OWNER TO migrator;
 COMMENT ON FUNCTION ops.require_visible(user_ids bigint[]) IS 'Refuses unless the viewer sees all these people, and holds off blocks among them. For definer functions that write.';
 
 --
--- Name: dead_letter_actions; Type: TABLE; Schema: ops; Owner: migrator
---
-
-CREATE TABLE ops.dead_letter_actions (
-    id bigint NOT NULL,
-    dead_letter_id bigint NOT NULL,
-    action ops.dead_letter_action NOT NULL,
-    who text NOT NULL,
-    reason text DEFAULT ''::text NOT NULL,
-    job_id bigint,
-    acted_at timestamp with time zone DEFAULT now() NOT NULL,
-    CONSTRAINT dead_letter_actions_discard_for_a_reason CHECK ((((action)::text <> 'DISCARDED'::text) OR (length(btrim(reason)) > 0))),
-    CONSTRAINT dead_letter_actions_name_somebody CHECK (((length(btrim(who)) >= 1) AND (length(btrim(who)) <= 200))),
-    CONSTRAINT dead_letter_actions_redrive_as_a_job CHECK ((((action)::text = 'REDRIVEN'::text) = (job_id IS NOT NULL)))
-);
-
-ALTER TABLE ONLY ops.dead_letter_actions FORCE ROW LEVEL SECURITY;
-
-ALTER TABLE ops.dead_letter_actions OWNER TO migrator;
-
---
--- Name: TABLE dead_letter_actions; Type: COMMENT; Schema: ops; Owner: migrator
---
-
-COMMENT ON TABLE ops.dead_letter_actions IS 'Who sent dead letters again or let them go, and why.';
-
---
--- Name: COLUMN dead_letter_actions.job_id; Type: COMMENT; Schema: ops; Owner: migrator
---
-
-COMMENT ON COLUMN ops.dead_letter_actions.job_id IS 'The job that does it again.';
-
---
 -- Name: settle_dead_letter(ops.dead_letters, text, text, text, bigint); Type: FUNCTION; Schema: ops; Owner: migrator
 --
 
 CREATE FUNCTION ops.settle_dead_letter(letter ops.dead_letters, action text, who text, reason text, job_id bigint) RETURNS void
-    LANGUAGE sql
+    LANGUAGE plpgsql
     SET search_path TO ''
-    BEGIN ATOMIC
- INSERT INTO ops.dead_letter_actions (dead_letter_id, action, who, reason, job_id)
-   VALUES ((settle_dead_letter.letter).id, settle_dead_letter.action, settle_dead_letter.who, settle_dead_letter.reason, settle_dead_letter.job_id);
- UPDATE ops.dead_letters d SET resolved_at = now()
-   WHERE (d.id = (settle_dead_letter.letter).id);
- DELETE FROM procrastinate.procrastinate_jobs j
-   WHERE ((j.id = (settle_dead_letter.letter).job_id) AND (j.status = 'failed'::procrastinate.procrastinate_job_status));
-END;
+    AS $$
+begin
+    insert into ops.dead_letter_actions (dead_letter_id, action, who, reason, job_id)
+    values (letter.id, action, who, reason, job_id);
+    update ops.dead_letters as d
+    set resolved_at = now()
+    where d.id = letter.id;
+    delete from procrastinate.procrastinate_jobs as j
+    where j.id = letter.job_id and j.status = 'failed';
+end
+$$;
 
 ALTER FUNCTION ops.settle_dead_letter(letter ops.dead_letters, action text, who text, reason text, job_id bigint) OWNER TO migrator;
 
@@ -20232,6 +22692,92 @@ ALTER FUNCTION ops.settle_dead_letter(letter ops.dead_letters, action text, who 
 --
 
 COMMENT ON FUNCTION ops.settle_dead_letter(letter ops.dead_letters, action text, who text, reason text, job_id bigint) IS 'Records what was done with a dead letter, by whom and why.';
+
+--
+-- Name: settle_delivery(bigint, text, text); Type: FUNCTION; Schema: ops; Owner: migrator
+--
+
+CREATE FUNCTION ops.settle_delivery(id bigint, state text, outcome text) RETURNS text
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO ''
+    BEGIN ATOMIC
+ UPDATE ops.deliveries d SET state =
+         CASE
+             WHEN ((settle_delivery.state = 'WAITING'::text) AND (d.attempts >= 6)) THEN 'FAILED'::text
+             ELSE settle_delivery.state
+         END, outcome = "left"(settle_delivery.outcome, 500), due_at = (now() + (LEAST((power((2)::double precision, (d.attempts)::double precision) * '00:00:15'::interval), '01:00:00'::interval) * ((0.5)::double precision + random()))), settled_at =
+         CASE
+             WHEN ((settle_delivery.state <> 'WAITING'::text) OR (d.attempts >= 6)) THEN now()
+             ELSE NULL::timestamp with time zone
+         END
+   WHERE ((d.id = settle_delivery.id) AND ((d.state)::text = 'WAITING'::text))
+   RETURNING (d.state)::text AS state;
+END;
+
+ALTER FUNCTION ops.settle_delivery(id bigint, state text, outcome text) OWNER TO migrator;
+
+--
+-- Name: FUNCTION settle_delivery(id bigint, state text, outcome text); Type: COMMENT; Schema: ops; Owner: migrator
+--
+
+COMMENT ON FUNCTION ops.settle_delivery(id bigint, state text, outcome text) IS 'Records what became of a delivery. WAITING has it tried again, later each time, up to six times in all.';
+
+--
+-- Name: digests; Type: TABLE; Schema: ops; Owner: migrator
+--
+
+CREATE TABLE ops.digests (
+    user_id bigint NOT NULL,
+    due_at timestamp with time zone NOT NULL,
+    attempts smallint DEFAULT 0 NOT NULL,
+    sent_at timestamp with time zone,
+    outcome text DEFAULT ''::text NOT NULL
+);
+
+ALTER TABLE ONLY ops.digests FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE ops.digests OWNER TO migrator;
+
+--
+-- Name: TABLE digests; Type: COMMENT; Schema: ops; Owner: migrator
+--
+
+COMMENT ON TABLE ops.digests IS 'When the next digest of each person who wants one is due.';
+
+--
+-- Name: settle_digest(bigint, boolean, text); Type: FUNCTION; Schema: ops; Owner: migrator
+--
+
+CREATE FUNCTION ops.settle_digest(user_id bigint, is_sent boolean, outcome text) RETURNS boolean
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO ''
+    BEGIN ATOMIC
+ UPDATE ops.digests d SET sent_at =
+         CASE
+             WHEN settle_digest.is_sent THEN now()
+             ELSE d.sent_at
+         END, attempts =
+         CASE
+             WHEN (settle_digest.is_sent OR (d.attempts >= 6)) THEN 0
+             ELSE (d.attempts)::integer
+         END, outcome = "left"(settle_digest.outcome, 500), due_at =
+         CASE
+             WHEN ((NOT settle_digest.is_sent) AND (d.attempts < 6)) THEN (now() + ((power((2)::double precision, (d.attempts)::double precision) * '00:01:00'::interval) * ((0.5)::double precision + random())))
+             WHEN ((s.digest)::text = 'WEEKLY'::text) THEN (now() + '7 days'::interval)
+             ELSE (now() + '1 day'::interval)
+         END
+    FROM api.notification_settings s
+   WHERE ((d.user_id = settle_digest.user_id) AND ((s.user_id)::bigint = d.user_id))
+   RETURNING settle_digest.is_sent AS is_sent;
+END;
+
+ALTER FUNCTION ops.settle_digest(user_id bigint, is_sent boolean, outcome text) OWNER TO migrator;
+
+--
+-- Name: FUNCTION settle_digest(user_id bigint, is_sent boolean, outcome text); Type: COMMENT; Schema: ops; Owner: migrator
+--
+
+COMMENT ON FUNCTION ops.settle_digest(user_id bigint, is_sent boolean, outcome text) IS 'Records whether a digest was sent, and when the next is due.';
 
 --
 -- Name: settle_key(bigint, integer, jsonb, bytea); Type: FUNCTION; Schema: ops; Owner: migrator
@@ -20314,6 +22860,162 @@ ALTER FUNCTION ops.tag_posts(posts api.posts[]) OWNER TO migrator;
 --
 
 COMMENT ON FUNCTION ops.tag_posts(posts api.posts[]) IS 'Ties posts to the hashtags in their text.';
+
+--
+-- Name: take_deliveries(text, integer); Type: FUNCTION; Schema: ops; Owner: migrator
+--
+
+CREATE FUNCTION ops.take_deliveries(channel text, batch integer DEFAULT 50) RETURNS TABLE(id bigint, recipient_id bigint, locale text, email text, notice jsonb, subscriptions jsonb)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+#variable_conflict use_column
+declare
+    taken bigint[];
+begin
+    with due as (
+        select d.id, d.notification_id
+        from ops.deliveries as d
+        where d.channel = take_deliveries.channel and d.state = 'WAITING' and d.due_at <= now()
+        order by d.due_at
+        limit batch
+        for update skip locked
+    ),
+    checked as materialized (
+        select d.id, coalesce(ops.is_tellable(n), false) as is_tellable
+        from due as d
+        left join api.notifications as n on n.id = d.notification_id
+    ),
+    claimed as (
+        update ops.deliveries as d
+        set
+            attempts = d.attempts + c.is_tellable::integer,
+            due_at = now() + interval '5 minutes',
+            state = case when c.is_tellable then 'WAITING' else 'DROPPED' end,
+            outcome = case when c.is_tellable then d.outcome else 'read, gone or hidden meanwhile' end,
+            settled_at = case when not c.is_tellable then now() end
+        from checked as c
+        where d.id = c.id
+        returning d.id, d.state
+    )
+    select array_agg(c.id) into taken
+    from claimed as c
+    where c.state = 'WAITING';
+    return query
+    select
+        d.id,
+        d.recipient_id,
+        u.locale::text,
+        case when p.email_verified_at is not null or n.kind = 'SECURITY' then p.email end,
+        ops.describe_notice(n),
+        (
+            select
+                jsonb_agg(
+                    jsonb_build_object(
+                        'id', s.id::text, 'endpoint', s.endpoint, 'p256dh', s.p256dh, 'auth', s.auth
+                    )
+                )
+            from api.push_subscriptions as s
+            where s.user_id = d.recipient_id and take_deliveries.channel = 'PUSH'
+        )
+    from ops.deliveries as d
+    inner join api.notifications as n on n.id = d.notification_id
+    inner join api.users as u on u.id = d.recipient_id
+    left join api.user_private as p on p.user_id = d.recipient_id
+    where d.id = any(taken)
+    order by d.id;
+end
+$$;
+
+ALTER FUNCTION ops.take_deliveries(channel text, batch integer) OWNER TO migrator;
+
+--
+-- Name: FUNCTION take_deliveries(channel text, batch integer); Type: COMMENT; Schema: ops; Owner: migrator
+--
+
+COMMENT ON FUNCTION ops.take_deliveries(channel text, batch integer) IS 'Takes pushes or e-mails that are due, with all that is needed to send them; each is the caller''s for five minutes.';
+
+--
+-- Name: take_digests(integer); Type: FUNCTION; Schema: ops; Owner: migrator
+--
+
+CREATE FUNCTION ops.take_digests(batch integer DEFAULT 50) RETURNS TABLE(user_id bigint, locale text, email text, notices jsonb)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+#variable_conflict use_column
+begin
+    insert into ops.digests (user_id, due_at)
+    select s.user_id, now()
+    from api.notification_settings as s
+    where s.digest <> 'OFF' and not exists (select from ops.digests as d where d.user_id = s.user_id)
+    limit batch
+    on conflict on constraint digests_pkey do nothing;
+    return query
+    with due as materialized (
+        select
+            d.user_id,
+            d.sent_at,
+            case when s.digest = 'WEEKLY' then interval '7 days' else interval '1 day' end as rhythm,
+            ops.after_quiet_hours(now(), s.quiet_from, s.quiet_to) as loud_at
+        from ops.digests as d
+        inner join api.notification_settings as s on s.user_id = d.user_id and s.digest <> 'OFF'
+        where d.due_at <= now()
+        order by d.due_at
+        limit batch
+        for update of d skip locked
+    ),
+    told as materialized (
+        select
+            due.*,
+            case
+                when due.loud_at <= now() then (
+                    select jsonb_agg(ops.describe_notice(n) order by n.position desc)
+                    from (
+                        select n.*
+                        from api.notifications as n
+                        where
+                            n.recipient_id = due.user_id and n.read_at is null
+                            and n.updated_at > coalesce(due.sent_at, now() - due.rhythm)
+                        order by n.position desc
+                        limit 20
+                    ) as n
+                    where ops.is_tellable(n)
+                )
+            end as notices
+        from due
+    ),
+    claimed as (
+        update ops.digests as d
+        set
+            attempts = case when told.notices is null then 0 else d.attempts + 1 end,
+            due_at = case
+                when told.loud_at > now() then told.loud_at
+                when told.notices is null then now() + told.rhythm
+                else now() + interval '5 minutes'
+            end
+        from told
+        where d.user_id = told.user_id
+    )
+    select
+        told.user_id,
+        u.locale::text,
+        p.email,
+        told.notices
+    from told
+    inner join api.users as u on u.id = told.user_id
+    inner join api.user_private as p on p.user_id = told.user_id and p.email_verified_at is not null
+    where told.notices is not null;
+end
+$$;
+
+ALTER FUNCTION ops.take_digests(batch integer) OWNER TO migrator;
+
+--
+-- Name: FUNCTION take_digests(batch integer); Type: COMMENT; Schema: ops; Owner: migrator
+--
+
+COMMENT ON FUNCTION ops.take_digests(batch integer) IS 'Takes digests that are due: what is unread since the last one. Each is the caller''s for five minutes.';
 
 --
 -- Name: tg_rows__keep(); Type: FUNCTION; Schema: ops; Owner: migrator
@@ -21775,64 +24477,6 @@ COMMENT ON COLUMN api.story_views.viewer_id IS 'Who looked.';
 COMMENT ON COLUMN api.story_views.viewed_at IS 'When, for the first time.';
 
 --
--- Name: user_interests; Type: TABLE; Schema: api; Owner: migrator
---
-
-CREATE TABLE api.user_interests (
-    user_id api.snowflake DEFAULT auth.uid() NOT NULL,
-    interest_code text NOT NULL,
-    created_at timestamp with time zone DEFAULT now() NOT NULL
-);
-
-ALTER TABLE ONLY api.user_interests FORCE ROW LEVEL SECURITY;
-
-ALTER TABLE api.user_interests OWNER TO migrator;
-
---
--- Name: TABLE user_interests; Type: COMMENT; Schema: api; Owner: migrator
---
-
-COMMENT ON TABLE api.user_interests IS '@graphql({"name": "UserInterest"})
-What a user says they are interested in. Nobody else sees it.';
-
---
--- Name: COLUMN user_interests.user_id; Type: COMMENT; Schema: api; Owner: migrator
---
-
-COMMENT ON COLUMN api.user_interests.user_id IS 'Who is interested.';
-
---
--- Name: COLUMN user_interests.interest_code; Type: COMMENT; Schema: api; Owner: migrator
---
-
-COMMENT ON COLUMN api.user_interests.interest_code IS 'In what.';
-
---
--- Name: COLUMN user_interests.created_at; Type: COMMENT; Schema: api; Owner: migrator
---
-
-COMMENT ON COLUMN api.user_interests.created_at IS 'Since when.';
-
---
--- Name: findable_posts; Type: VIEW; Schema: feed; Owner: migrator
---
-
-CREATE VIEW feed.findable_posts AS
- SELECT id
-   FROM feed.visible_posts p
-  WHERE (is_current AND (((author_id)::bigint = ( SELECT auth.uid() AS uid)) OR (( SELECT s.is_indexable
-           FROM api.user_settings s
-          WHERE ((s.user_id)::bigint = (p.author_id)::bigint)) IS NOT FALSE)));
-
-ALTER VIEW feed.findable_posts OWNER TO migrator;
-
---
--- Name: VIEW findable_posts; Type: COMMENT; Schema: feed; Owner: migrator
---
-
-COMMENT ON VIEW feed.findable_posts IS 'Posts that the viewer may find by search.';
-
---
 -- Name: owned_comments; Type: VIEW; Schema: feed; Owner: migrator
 --
 
@@ -21998,170 +24642,37 @@ ALTER TABLE ops.counter_deltas ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY 
 );
 
 --
--- Name: counter_facts; Type: VIEW; Schema: ops; Owner: migrator
+-- Name: dead_letter_actions; Type: TABLE; Schema: ops; Owner: migrator
 --
 
-CREATE VIEW ops.counter_facts WITH (security_invoker='true') AS
- SELECT 'POST_LIKES'::text AS counter,
-    (r.post_id)::bigint AS subject_id,
-    count(*) AS total
-   FROM api.reactions r
-  GROUP BY r.post_id
-UNION ALL
- SELECT 'POST_COMMENTS'::text AS counter,
-    (c.post_id)::bigint AS subject_id,
-    count(*) AS total
-   FROM api.comments c
-  WHERE ((c.deleted_at IS NULL) AND ((c.state)::text <> 'HELD'::text))
-  GROUP BY c.post_id
-UNION ALL
- SELECT 'POST_COMMENTS'::text AS counter,
-    (w.post_id)::bigint AS subject_id,
-    (- count(*)) AS total
-   FROM api.withheld_comments w
-  GROUP BY w.post_id
-UNION ALL
- SELECT 'POST_SHARES'::text AS counter,
-    (s.post_id)::bigint AS subject_id,
-    count(*) AS total
-   FROM api.shares s
-  GROUP BY s.post_id
-UNION ALL
- SELECT 'POST_SAVES'::text AS counter,
-    (s.post_id)::bigint AS subject_id,
-    count(*) AS total
-   FROM api.saves s
-  GROUP BY s.post_id
-UNION ALL
- SELECT 'POST_VIEWS'::text AS counter,
-    (v.post_id)::bigint AS subject_id,
-    count(*) AS total
-   FROM api.views v
-  GROUP BY v.post_id
-UNION ALL
- SELECT 'COMMENT_LIKES'::text AS counter,
-    (l.comment_id)::bigint AS subject_id,
-    count(*) AS total
-   FROM api.comment_likes l
-  GROUP BY l.comment_id
-UNION ALL
- SELECT 'COMMENT_REPLIES'::text AS counter,
-    (c.parent_id)::bigint AS subject_id,
-    count(*) AS total
-   FROM api.comments c
-  WHERE ((c.parent_id IS NOT NULL) AND (c.deleted_at IS NULL) AND ((c.state)::text <> 'HELD'::text))
-  GROUP BY c.parent_id
-UNION ALL
- SELECT 'COMMENT_REPLIES'::text AS counter,
-    (w.parent_id)::bigint AS subject_id,
-    (- count(*)) AS total
-   FROM api.withheld_comments w
-  WHERE (w.parent_id IS NOT NULL)
-  GROUP BY w.parent_id
-UNION ALL
- SELECT 'USER_FOLLOWERS'::text AS counter,
-    (f.followee_id)::bigint AS subject_id,
-    count(*) AS total
-   FROM api.follows f
-  GROUP BY f.followee_id
-UNION ALL
- SELECT 'USER_FOLLOWING'::text AS counter,
-    (f.follower_id)::bigint AS subject_id,
-    count(*) AS total
-   FROM api.follows f
-  GROUP BY f.follower_id
-UNION ALL
- SELECT 'USER_POSTS'::text AS counter,
-    (p.author_id)::bigint AS subject_id,
-    count(*) AS total
-   FROM api.posts p
-  WHERE ops.is_counted(p.*)
-  GROUP BY p.author_id
-UNION ALL
- SELECT 'POST_QUOTES'::text AS counter,
-    (p.quoted_post_id)::bigint AS subject_id,
-    count(*) AS total
-   FROM api.posts p
-  WHERE ((p.quoted_post_id IS NOT NULL) AND ops.is_counted(p.*))
-  GROUP BY p.quoted_post_id
-UNION ALL
- SELECT 'POST_REPOSTS'::text AS counter,
-    (r.post_id)::bigint AS subject_id,
-    count(*) AS total
-   FROM api.reposts r
-  GROUP BY r.post_id;
+CREATE TABLE ops.dead_letter_actions (
+    id bigint NOT NULL,
+    dead_letter_id bigint NOT NULL,
+    action ops.dead_letter_action NOT NULL,
+    who text NOT NULL,
+    reason text DEFAULT ''::text NOT NULL,
+    job_id bigint,
+    acted_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT dead_letter_actions_discard_for_a_reason CHECK ((((action)::text <> 'DISCARDED'::text) OR (length(btrim(reason)) > 0))),
+    CONSTRAINT dead_letter_actions_name_somebody CHECK (((length(btrim(who)) >= 1) AND (length(btrim(who)) <= 200))),
+    CONSTRAINT dead_letter_actions_redrive_as_a_job CHECK ((((action)::text = 'REDRIVEN'::text) = (job_id IS NOT NULL)))
+);
 
-ALTER VIEW ops.counter_facts OWNER TO migrator;
+ALTER TABLE ONLY ops.dead_letter_actions FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE ops.dead_letter_actions OWNER TO migrator;
 
 --
--- Name: VIEW counter_facts; Type: COMMENT; Schema: ops; Owner: migrator
+-- Name: TABLE dead_letter_actions; Type: COMMENT; Schema: ops; Owner: migrator
 --
 
-COMMENT ON VIEW ops.counter_facts IS 'What is counted, counted anew.';
+COMMENT ON TABLE ops.dead_letter_actions IS 'Who sent dead letters again or let them go, and why.';
 
 --
--- Name: counter_sums; Type: VIEW; Schema: ops; Owner: migrator
+-- Name: COLUMN dead_letter_actions.job_id; Type: COMMENT; Schema: ops; Owner: migrator
 --
 
-CREATE VIEW ops.counter_sums WITH (security_invoker='true') AS
- SELECT c.counter,
-    (s.post_id)::bigint AS subject_id,
-    c.total
-   FROM (api.post_stats s
-     CROSS JOIN LATERAL ( VALUES ('POST_LIKES'::text,(s.likes_count)::bigint), ('POST_COMMENTS'::text,s.comments_count), ('POST_SHARES'::text,s.shares_count), ('POST_SAVES'::text,s.saves_count), ('POST_VIEWS'::text,s.views_count), ('POST_REPOSTS'::text,s.reposts_count), ('POST_QUOTES'::text,s.quotes_count)) c(counter, total))
-UNION ALL
- SELECT c.counter,
-    (s.comment_id)::bigint AS subject_id,
-    c.total
-   FROM (api.comment_stats s
-     CROSS JOIN LATERAL ( VALUES ('COMMENT_LIKES'::text,(s.likes_count)::bigint), ('COMMENT_REPLIES'::text,s.replies_count)) c(counter, total))
-UNION ALL
- SELECT c.counter,
-    (s.user_id)::bigint AS subject_id,
-    c.total
-   FROM (api.user_stats s
-     CROSS JOIN LATERAL ( VALUES ('USER_FOLLOWERS'::text,(s.follower_count)::bigint), ('USER_FOLLOWING'::text,s.following_count), ('USER_POSTS'::text,s.post_count)) c(counter, total))
-UNION ALL
- SELECT (d.counter)::text AS counter,
-    d.subject_id,
-    (d.delta)::bigint AS total
-   FROM ops.counter_deltas d;
-
-ALTER VIEW ops.counter_sums OWNER TO migrator;
-
---
--- Name: VIEW counter_sums; Type: COMMENT; Schema: ops; Owner: migrator
---
-
-COMMENT ON VIEW ops.counter_sums IS 'What has been counted: the sums that clients read, and the deltas that are not in them yet.';
-
---
--- Name: counter_drift; Type: VIEW; Schema: ops; Owner: migrator
---
-
-CREATE VIEW ops.counter_drift WITH (security_invoker='true') AS
- SELECT counter,
-    subject_id,
-    (sum(total))::bigint AS drift
-   FROM ( SELECT f.counter,
-            f.subject_id,
-            f.total
-           FROM ops.counter_facts f
-        UNION ALL
-         SELECT s.counter,
-            s.subject_id,
-            (- s.total)
-           FROM ops.counter_sums s) d
-  GROUP BY counter, subject_id
- HAVING (sum(total) <> (0)::numeric);
-
-ALTER VIEW ops.counter_drift OWNER TO migrator;
-
---
--- Name: VIEW counter_drift; Type: COMMENT; Schema: ops; Owner: migrator
---
-
-COMMENT ON VIEW ops.counter_drift IS 'By how much counters are short of what they count. No rows: all is exact.';
+COMMENT ON COLUMN ops.dead_letter_actions.job_id IS 'The job that does it again.';
 
 --
 -- Name: dead_letter_actions_id_seq; Type: SEQUENCE; Schema: ops; Owner: migrator
@@ -22235,6 +24746,26 @@ ALTER TABLE ops.notices ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     NO MAXVALUE
     CACHE 1
 );
+
+--
+-- Name: ranking_progress; Type: TABLE; Schema: ops; Owner: migrator
+--
+
+CREATE TABLE ops.ranking_progress (
+    is_current boolean DEFAULT true NOT NULL,
+    folded_until timestamp with time zone DEFAULT date_bin('00:30:00'::interval, now(), '2025-01-01 00:00:00+00'::timestamp with time zone) NOT NULL,
+    CONSTRAINT ranking_progress_has_one_row CHECK (is_current)
+);
+
+ALTER TABLE ONLY ops.ranking_progress FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE ops.ranking_progress OWNER TO migrator;
+
+--
+-- Name: TABLE ranking_progress; Type: COMMENT; Schema: ops; Owner: migrator
+--
+
+COMMENT ON TABLE ops.ranking_progress IS 'Up to when views and messages are in the signals of ranking.';
 
 --
 -- Name: repeatables; Type: TABLE; Schema: ops; Owner: migrator
@@ -23358,6 +25889,27 @@ ALTER TABLE ONLY feed.activity
     ADD CONSTRAINT activity_pkey PRIMARY KEY (user_id);
 
 --
+-- Name: affinity affinity_pkey; Type: CONSTRAINT; Schema: feed; Owner: migrator
+--
+
+ALTER TABLE ONLY feed.affinity
+    ADD CONSTRAINT affinity_pkey PRIMARY KEY (viewer_id, author_id);
+
+--
+-- Name: affinity_weights affinity_weights_pkey; Type: CONSTRAINT; Schema: feed; Owner: migrator
+--
+
+ALTER TABLE ONLY feed.affinity_weights
+    ADD CONSTRAINT affinity_weights_pkey PRIMARY KEY (kind);
+
+--
+-- Name: day_parts day_parts_pkey; Type: CONSTRAINT; Schema: feed; Owner: migrator
+--
+
+ALTER TABLE ONLY feed.day_parts
+    ADD CONSTRAINT day_parts_pkey PRIMARY KEY (season, hour_of_day);
+
+--
 -- Name: delivery_settings delivery_settings_pkey; Type: CONSTRAINT; Schema: feed; Owner: migrator
 --
 
@@ -23386,6 +25938,13 @@ ALTER TABLE ONLY feed.name_index
     ADD CONSTRAINT name_index_pkey PRIMARY KEY (kind, subject_id, name);
 
 --
+-- Name: popular_posts popular_posts_pkey; Type: CONSTRAINT; Schema: feed; Owner: migrator
+--
+
+ALTER TABLE ONLY feed.popular_posts
+    ADD CONSTRAINT popular_posts_pkey PRIMARY KEY (post_id);
+
+--
 -- Name: post_index post_index_pkey; Type: CONSTRAINT; Schema: feed; Owner: migrator
 --
 
@@ -23393,11 +25952,39 @@ ALTER TABLE ONLY feed.post_index
     ADD CONSTRAINT post_index_pkey PRIMARY KEY (post_id);
 
 --
+-- Name: post_signals post_signals_pkey; Type: CONSTRAINT; Schema: feed; Owner: migrator
+--
+
+ALTER TABLE ONLY feed.post_signals
+    ADD CONSTRAINT post_signals_pkey PRIMARY KEY (post_id);
+
+--
 -- Name: pulled_authors pulled_authors_pkey; Type: CONSTRAINT; Schema: feed; Owner: migrator
 --
 
 ALTER TABLE ONLY feed.pulled_authors
     ADD CONSTRAINT pulled_authors_pkey PRIMARY KEY (author_id);
+
+--
+-- Name: ranking_types ranking_types_pkey; Type: CONSTRAINT; Schema: feed; Owner: migrator
+--
+
+ALTER TABLE ONLY feed.ranking_types
+    ADD CONSTRAINT ranking_types_pkey PRIMARY KEY (type);
+
+--
+-- Name: ranking_weights ranking_weights_pkey; Type: CONSTRAINT; Schema: feed; Owner: migrator
+--
+
+ALTER TABLE ONLY feed.ranking_weights
+    ADD CONSTRAINT ranking_weights_pkey PRIMARY KEY (part);
+
+--
+-- Name: seasons seasons_pkey; Type: CONSTRAINT; Schema: feed; Owner: migrator
+--
+
+ALTER TABLE ONLY feed.seasons
+    ADD CONSTRAINT seasons_pkey PRIMARY KEY (is_current);
 
 --
 -- Name: timelines timelines_pkey; Type: CONSTRAINT; Schema: feed; Owner: migrator
@@ -23435,6 +26022,13 @@ ALTER TABLE ONLY ops.counter_deltas
     ADD CONSTRAINT counter_deltas_pkey PRIMARY KEY (id);
 
 --
+-- Name: cursor_keys cursor_keys_pkey; Type: CONSTRAINT; Schema: ops; Owner: migrator
+--
+
+ALTER TABLE ONLY ops.cursor_keys
+    ADD CONSTRAINT cursor_keys_pkey PRIMARY KEY (id);
+
+--
 -- Name: dead_letter_actions dead_letter_actions_pkey; Type: CONSTRAINT; Schema: ops; Owner: migrator
 --
 
@@ -23468,6 +26062,20 @@ ALTER TABLE ONLY ops.deleted_comments
 
 ALTER TABLE ONLY ops.deliveries
     ADD CONSTRAINT deliveries_pkey PRIMARY KEY (id);
+
+--
+-- Name: digests digests_pkey; Type: CONSTRAINT; Schema: ops; Owner: migrator
+--
+
+ALTER TABLE ONLY ops.digests
+    ADD CONSTRAINT digests_pkey PRIMARY KEY (user_id);
+
+--
+-- Name: gauges gauges_pkey; Type: CONSTRAINT; Schema: ops; Owner: migrator
+--
+
+ALTER TABLE ONLY ops.gauges
+    ADD CONSTRAINT gauges_pkey PRIMARY KEY (name);
 
 --
 -- Name: handle_changes handle_changes_pkey; Type: CONSTRAINT; Schema: ops; Owner: migrator
@@ -23510,6 +26118,20 @@ ALTER TABLE ONLY ops.notices
 
 ALTER TABLE ONLY ops.open_notifications
     ADD CONSTRAINT open_notifications_pkey PRIMARY KEY (recipient_id, group_key);
+
+--
+-- Name: push_keys push_keys_pkey; Type: CONSTRAINT; Schema: ops; Owner: migrator
+--
+
+ALTER TABLE ONLY ops.push_keys
+    ADD CONSTRAINT push_keys_pkey PRIMARY KEY (is_only);
+
+--
+-- Name: ranking_progress ranking_progress_pkey; Type: CONSTRAINT; Schema: ops; Owner: migrator
+--
+
+ALTER TABLE ONLY ops.ranking_progress
+    ADD CONSTRAINT ranking_progress_pkey PRIMARY KEY (is_current);
 
 --
 -- Name: repeatables repeatables_pkey; Type: CONSTRAINT; Schema: ops; Owner: migrator
@@ -23955,6 +26577,12 @@ CREATE INDEX posts_by_sound ON ONLY api.posts USING btree (sound_id, id DESC) WH
 CREATE INDEX posts_by_thread ON ONLY api.posts USING btree (thread_root_id, thread_position) WHERE (thread_root_id IS NOT NULL);
 
 --
+-- Name: posts_sponsored; Type: INDEX; Schema: api; Owner: migrator
+--
+
+CREATE INDEX posts_sponsored ON ONLY api.posts USING btree (id DESC) WHERE is_sponsored;
+
+--
 -- Name: push_subscriptions_by_user; Type: INDEX; Schema: api; Owner: migrator
 --
 
@@ -24129,6 +26757,12 @@ CREATE INDEX verification_requests_waiting ON api.verification_requests USING bt
 CREATE INDEX views_by_post ON ONLY api.views USING btree (post_id);
 
 --
+-- Name: views_by_window; Type: INDEX; Schema: api; Owner: migrator
+--
+
+CREATE INDEX views_by_window ON ONLY api.views USING brin (window_id) WITH (pages_per_range='16');
+
+--
 -- Name: withheld_comments_by_owner; Type: INDEX; Schema: api; Owner: migrator
 --
 
@@ -24165,6 +26799,12 @@ CREATE INDEX sessions_user_id_idx ON auth.sessions USING btree (user_id, id);
 CREATE INDEX activity_awake ON feed.activity USING btree (seen_at) WHERE (resting_since IS NULL);
 
 --
+-- Name: affinity_by_author; Type: INDEX; Schema: feed; Owner: migrator
+--
+
+CREATE INDEX affinity_by_author ON feed.affinity USING btree (author_id);
+
+--
 -- Name: direct_threads_by_high; Type: INDEX; Schema: feed; Owner: migrator
 --
 
@@ -24181,6 +26821,30 @@ CREATE INDEX name_index_beginnings ON feed.name_index USING btree (name text_pat
 --
 
 CREATE INDEX name_index_trigrams ON feed.name_index USING gin (name extensions.gin_trgm_ops);
+
+--
+-- Name: popular_posts_by_governorate; Type: INDEX; Schema: feed; Owner: migrator
+--
+
+CREATE INDEX popular_posts_by_governorate ON feed.popular_posts USING btree (governorate_code, heat DESC);
+
+--
+-- Name: popular_posts_by_heat; Type: INDEX; Schema: feed; Owner: migrator
+--
+
+CREATE INDEX popular_posts_by_heat ON feed.popular_posts USING btree (heat DESC, post_id DESC);
+
+--
+-- Name: popular_posts_by_interest; Type: INDEX; Schema: feed; Owner: migrator
+--
+
+CREATE INDEX popular_posts_by_interest ON feed.popular_posts USING gin (interests);
+
+--
+-- Name: popular_posts_by_language; Type: INDEX; Schema: feed; Owner: migrator
+--
+
+CREATE INDEX popular_posts_by_language ON feed.popular_posts USING btree (language, heat DESC);
 
 --
 -- Name: post_index_words; Type: INDEX; Schema: feed; Owner: migrator
@@ -24235,6 +26899,12 @@ CREATE INDEX deliveries_due ON ops.deliveries USING btree (channel, due_at) WHER
 --
 
 CREATE UNIQUE INDEX deliveries_wait_once ON ops.deliveries USING btree (notification_id, channel) WHERE ((state)::text = 'WAITING'::text);
+
+--
+-- Name: digests_due; Type: INDEX; Schema: ops; Owner: migrator
+--
+
+CREATE INDEX digests_due ON ops.digests USING btree (due_at);
 
 --
 -- Name: handle_changes_by_old_handle; Type: INDEX; Schema: ops; Owner: migrator
@@ -24921,6 +27591,24 @@ CREATE TRIGGER polls_writer BEFORE INSERT OR DELETE OR UPDATE ON api.polls FOR E
 CREATE TRIGGER post_edits_writer BEFORE INSERT OR DELETE OR UPDATE ON api.post_edits FOR EACH STATEMENT WHEN (((pg_trigger_depth() = 0) AND (auth.uid() IS NOT NULL))) EXECUTE FUNCTION ops.tg_rows__writer();
 
 --
+-- Name: post_feedback post_feedback_count_added; Type: TRIGGER; Schema: api; Owner: migrator
+--
+
+CREATE TRIGGER post_feedback_count_added AFTER INSERT ON api.post_feedback REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION api.tg_post_feedback__count();
+
+--
+-- Name: post_feedback post_feedback_count_changed; Type: TRIGGER; Schema: api; Owner: migrator
+--
+
+CREATE TRIGGER post_feedback_count_changed AFTER UPDATE ON api.post_feedback REFERENCING OLD TABLE AS removed NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION api.tg_post_feedback__count();
+
+--
+-- Name: post_feedback post_feedback_count_removed; Type: TRIGGER; Schema: api; Owner: migrator
+--
+
+CREATE TRIGGER post_feedback_count_removed AFTER DELETE ON api.post_feedback REFERENCING OLD TABLE AS removed FOR EACH STATEMENT EXECUTE FUNCTION api.tg_post_feedback__count();
+
+--
 -- Name: post_feedback post_feedback_writer; Type: TRIGGER; Schema: api; Owner: migrator
 --
 
@@ -24960,7 +27648,7 @@ CREATE TRIGGER post_stats_writer BEFORE INSERT OR DELETE OR UPDATE ON api.post_s
 -- Name: posts posts_deliver_again; Type: TRIGGER; Schema: api; Owner: migrator
 --
 
-CREATE TRIGGER posts_deliver_again AFTER UPDATE OF visibility, circle_id, archived_at, deleted_at ON api.posts FOR EACH ROW WHEN (((new.deleted_at IS NULL) AND (new.archived_at IS NULL) AND ((new.visibility)::text <> ALL (ARRAY['PRIVATE'::text, 'GROUP'::text])) AND (((old.visibility)::text <> (new.visibility)::text) OR ((old.circle_id)::bigint IS DISTINCT FROM (new.circle_id)::bigint) OR (old.archived_at IS NOT NULL) OR (old.deleted_at IS NOT NULL)))) EXECUTE FUNCTION api.tg_posts__deliver_again();
+CREATE TRIGGER posts_deliver_again AFTER UPDATE OF visibility, circle_id, archived_at, deleted_at, is_highlighted ON api.posts FOR EACH ROW WHEN (((new.deleted_at IS NULL) AND (new.archived_at IS NULL) AND ((new.visibility)::text <> ALL (ARRAY['PRIVATE'::text, 'GROUP'::text])) AND (((old.visibility)::text <> (new.visibility)::text) OR ((old.circle_id)::bigint IS DISTINCT FROM (new.circle_id)::bigint) OR (old.archived_at IS NOT NULL) OR (old.deleted_at IS NOT NULL) OR (new.is_highlighted AND (NOT old.is_highlighted))))) EXECUTE FUNCTION api.tg_posts__deliver_again();
 
 --
 -- Name: posts posts_index_added; Type: TRIGGER; Schema: api; Owner: migrator
@@ -25099,6 +27787,24 @@ CREATE TRIGGER recent_searches_writer BEFORE INSERT OR DELETE OR UPDATE ON api.r
 --
 
 CREATE TRIGGER report_reasons_writer BEFORE INSERT OR DELETE OR UPDATE ON api.report_reasons FOR EACH STATEMENT WHEN (((pg_trigger_depth() = 0) AND (auth.uid() IS NOT NULL))) EXECUTE FUNCTION ops.tg_rows__writer();
+
+--
+-- Name: reports reports_count_added; Type: TRIGGER; Schema: api; Owner: migrator
+--
+
+CREATE TRIGGER reports_count_added AFTER INSERT ON api.reports REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION api.tg_reports__count();
+
+--
+-- Name: reports reports_count_changed; Type: TRIGGER; Schema: api; Owner: migrator
+--
+
+CREATE TRIGGER reports_count_changed AFTER UPDATE ON api.reports REFERENCING OLD TABLE AS removed NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION api.tg_reports__count();
+
+--
+-- Name: reports reports_count_removed; Type: TRIGGER; Schema: api; Owner: migrator
+--
+
+CREATE TRIGGER reports_count_removed AFTER DELETE ON api.reports REFERENCING OLD TABLE AS removed FOR EACH STATEMENT EXECUTE FUNCTION api.tg_reports__count();
 
 --
 -- Name: reports reports_subject; Type: TRIGGER; Schema: api; Owner: migrator
@@ -27203,6 +29909,20 @@ ALTER TABLE ONLY feed.activity
     ADD CONSTRAINT activity_user_id_fkey FOREIGN KEY (user_id) REFERENCES api.users(id) ON DELETE CASCADE;
 
 --
+-- Name: affinity affinity_author_id_fkey; Type: FK CONSTRAINT; Schema: feed; Owner: migrator
+--
+
+ALTER TABLE ONLY feed.affinity
+    ADD CONSTRAINT affinity_author_id_fkey FOREIGN KEY (author_id) REFERENCES api.users(id) ON DELETE CASCADE;
+
+--
+-- Name: affinity affinity_viewer_id_fkey; Type: FK CONSTRAINT; Schema: feed; Owner: migrator
+--
+
+ALTER TABLE ONLY feed.affinity
+    ADD CONSTRAINT affinity_viewer_id_fkey FOREIGN KEY (viewer_id) REFERENCES api.users(id) ON DELETE CASCADE;
+
+--
 -- Name: direct_threads direct_threads_high_id_fkey; Type: FK CONSTRAINT; Schema: feed; Owner: migrator
 --
 
@@ -27222,6 +29942,13 @@ ALTER TABLE ONLY feed.direct_threads
 
 ALTER TABLE ONLY feed.direct_threads
     ADD CONSTRAINT direct_threads_thread_id_fkey FOREIGN KEY (thread_id) REFERENCES api.message_threads(id) ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED;
+
+--
+-- Name: post_signals post_signals_post_id_fkey; Type: FK CONSTRAINT; Schema: feed; Owner: migrator
+--
+
+ALTER TABLE ONLY feed.post_signals
+    ADD CONSTRAINT post_signals_post_id_fkey FOREIGN KEY (post_id) REFERENCES api.posts(id) ON DELETE CASCADE;
 
 --
 -- Name: pulled_authors pulled_authors_author_id_fkey; Type: FK CONSTRAINT; Schema: feed; Owner: migrator
@@ -27271,6 +29998,13 @@ ALTER TABLE ONLY ops.deleted_comments
 
 ALTER TABLE ONLY ops.deleted_comments
     ADD CONSTRAINT deleted_comments_comment_id_fkey FOREIGN KEY (comment_id) REFERENCES api.comments(id) ON DELETE CASCADE;
+
+--
+-- Name: digests digests_user_id_fkey; Type: FK CONSTRAINT; Schema: ops; Owner: migrator
+--
+
+ALTER TABLE ONLY ops.digests
+    ADD CONSTRAINT digests_user_id_fkey FOREIGN KEY (user_id) REFERENCES api.users(id) ON DELETE CASCADE;
 
 --
 -- Name: handle_changes handle_changes_user_id_fkey; Type: FK CONSTRAINT; Schema: ops; Owner: migrator
@@ -28068,9 +30802,7 @@ CREATE POLICY select_own ON api.notification_settings FOR SELECT TO authenticate
 
 CREATE POLICY select_own ON api.notifications FOR SELECT TO authenticated USING ((((recipient_id)::bigint = ( SELECT auth.uid() AS uid)) AND ((post_id IS NULL) OR ( SELECT true
    FROM api.posts p
-  WHERE ((p.id)::bigint = (notifications.post_id)::bigint))) AND ((comment_id IS NULL) OR ( SELECT true
-   FROM api.comments c
-  WHERE ((c.id)::bigint = (notifications.comment_id)::bigint))) AND ((NOT has_actors) OR ( SELECT true
+  WHERE ((p.id)::bigint = (notifications.post_id)::bigint))) AND ((comment_id IS NULL) OR feed.sees_comment((comment_id)::bigint)) AND ((NOT has_actors) OR ( SELECT true
    FROM api.notification_actors a
   WHERE ((a.notification_id)::bigint = (notifications.id)::bigint)
  LIMIT 1))));
@@ -28187,9 +30919,7 @@ CREATE POLICY select_staff ON api.verification_requests FOR SELECT TO moderator,
 -- Name: comment_likes select_visible; Type: POLICY; Schema: api; Owner: migrator
 --
 
-CREATE POLICY select_visible ON api.comment_likes FOR SELECT TO authenticated USING ((((user_id)::bigint = ( SELECT auth.uid() AS uid)) OR (( SELECT true
-   FROM api.comments c
-  WHERE ((c.id)::bigint = (comment_likes.comment_id)::bigint)) AND ( SELECT true
+CREATE POLICY select_visible ON api.comment_likes FOR SELECT TO authenticated USING ((((user_id)::bigint = ( SELECT auth.uid() AS uid)) OR (feed.sees_comment((comment_id)::bigint) AND ( SELECT true
    FROM api.users u
   WHERE ((u.id)::bigint = (comment_likes.user_id)::bigint)))));
 
@@ -28197,9 +30927,7 @@ CREATE POLICY select_visible ON api.comment_likes FOR SELECT TO authenticated US
 -- Name: comment_stats select_visible; Type: POLICY; Schema: api; Owner: migrator
 --
 
-CREATE POLICY select_visible ON api.comment_stats FOR SELECT TO anon, authenticated USING (( SELECT true
-   FROM api.comments c
-  WHERE ((c.id)::bigint = (comment_stats.comment_id)::bigint)));
+CREATE POLICY select_visible ON api.comment_stats FOR SELECT TO anon, authenticated USING (feed.sees_comment((comment_id)::bigint));
 
 --
 -- Name: comments select_visible; Type: POLICY; Schema: api; Owner: migrator
@@ -28339,7 +31067,8 @@ CREATE POLICY select_visible ON api.message_reactions FOR SELECT TO authenticate
 -- Name: messages select_visible; Type: POLICY; Schema: api; Owner: migrator
 --
 
-CREATE POLICY select_visible ON api.messages FOR SELECT TO authenticated USING ((( SELECT true
+CREATE POLICY select_visible ON api.messages FOR SELECT TO authenticated USING ((((thread_id)::bigint = ANY ((ARRAY( SELECT t.thread_id
+   FROM feed.viewer_threads t))::bigint[])) AND ( SELECT true
    FROM feed.viewer_threads t
   WHERE (((t.thread_id)::bigint = (messages.thread_id)::bigint) AND (((messages.id)::bigint >= (t.first_id)::bigint) AND ((messages.id)::bigint <= t.last_id)) AND (t.is_direct OR (( SELECT true
            FROM feed.viewer_blocks b
@@ -28354,9 +31083,7 @@ CREATE POLICY select_visible ON api.messages FOR SELECT TO authenticated USING (
 -- Name: pinned_comments select_visible; Type: POLICY; Schema: api; Owner: migrator
 --
 
-CREATE POLICY select_visible ON api.pinned_comments FOR SELECT TO anon, authenticated USING (( SELECT true
-   FROM api.comments c
-  WHERE ((c.id)::bigint = (pinned_comments.comment_id)::bigint)));
+CREATE POLICY select_visible ON api.pinned_comments FOR SELECT TO anon, authenticated USING (feed.sees_comment((comment_id)::bigint));
 
 --
 -- Name: pinned_posts select_visible; Type: POLICY; Schema: api; Owner: migrator
@@ -28727,6 +31454,24 @@ ALTER TABLE auth.sessions ENABLE ROW LEVEL SECURITY;
 ALTER TABLE feed.activity ENABLE ROW LEVEL SECURITY;
 
 --
+-- Name: affinity; Type: ROW SECURITY; Schema: feed; Owner: migrator
+--
+
+ALTER TABLE feed.affinity ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: affinity_weights; Type: ROW SECURITY; Schema: feed; Owner: migrator
+--
+
+ALTER TABLE feed.affinity_weights ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: day_parts; Type: ROW SECURITY; Schema: feed; Owner: migrator
+--
+
+ALTER TABLE feed.day_parts ENABLE ROW LEVEL SECURITY;
+
+--
 -- Name: delivery_settings; Type: ROW SECURITY; Schema: feed; Owner: migrator
 --
 
@@ -28745,16 +31490,46 @@ ALTER TABLE feed.direct_threads ENABLE ROW LEVEL SECURITY;
 ALTER TABLE feed.name_index ENABLE ROW LEVEL SECURITY;
 
 --
+-- Name: popular_posts; Type: ROW SECURITY; Schema: feed; Owner: migrator
+--
+
+ALTER TABLE feed.popular_posts ENABLE ROW LEVEL SECURITY;
+
+--
 -- Name: post_index; Type: ROW SECURITY; Schema: feed; Owner: migrator
 --
 
 ALTER TABLE feed.post_index ENABLE ROW LEVEL SECURITY;
 
 --
+-- Name: post_signals; Type: ROW SECURITY; Schema: feed; Owner: migrator
+--
+
+ALTER TABLE feed.post_signals ENABLE ROW LEVEL SECURITY;
+
+--
 -- Name: pulled_authors; Type: ROW SECURITY; Schema: feed; Owner: migrator
 --
 
 ALTER TABLE feed.pulled_authors ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: ranking_types; Type: ROW SECURITY; Schema: feed; Owner: migrator
+--
+
+ALTER TABLE feed.ranking_types ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: ranking_weights; Type: ROW SECURITY; Schema: feed; Owner: migrator
+--
+
+ALTER TABLE feed.ranking_weights ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: seasons; Type: ROW SECURITY; Schema: feed; Owner: migrator
+--
+
+ALTER TABLE feed.seasons ENABLE ROW LEVEL SECURITY;
 
 --
 -- Name: timelines; Type: ROW SECURITY; Schema: feed; Owner: migrator
@@ -28787,6 +31562,12 @@ ALTER TABLE ops.age_rules ENABLE ROW LEVEL SECURITY;
 ALTER TABLE ops.counter_deltas ENABLE ROW LEVEL SECURITY;
 
 --
+-- Name: cursor_keys; Type: ROW SECURITY; Schema: ops; Owner: migrator
+--
+
+ALTER TABLE ops.cursor_keys ENABLE ROW LEVEL SECURITY;
+
+--
 -- Name: dead_letter_actions; Type: ROW SECURITY; Schema: ops; Owner: migrator
 --
 
@@ -28809,6 +31590,18 @@ ALTER TABLE ops.deleted_comments ENABLE ROW LEVEL SECURITY;
 --
 
 ALTER TABLE ops.deliveries ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: digests; Type: ROW SECURITY; Schema: ops; Owner: migrator
+--
+
+ALTER TABLE ops.digests ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: gauges; Type: ROW SECURITY; Schema: ops; Owner: migrator
+--
+
+ALTER TABLE ops.gauges ENABLE ROW LEVEL SECURITY;
 
 --
 -- Name: handle_changes; Type: ROW SECURITY; Schema: ops; Owner: migrator
@@ -28839,6 +31632,18 @@ ALTER TABLE ops.notices ENABLE ROW LEVEL SECURITY;
 --
 
 ALTER TABLE ops.open_notifications ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: push_keys; Type: ROW SECURITY; Schema: ops; Owner: migrator
+--
+
+ALTER TABLE ops.push_keys ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: ranking_progress; Type: ROW SECURITY; Schema: ops; Owner: migrator
+--
+
+ALTER TABLE ops.ranking_progress ENABLE ROW LEVEL SECURITY;
 
 --
 -- Name: repeatables; Type: ROW SECURITY; Schema: ops; Owner: migrator
@@ -29089,6 +31894,13 @@ GRANT INSERT(reply_circle_id),UPDATE(reply_circle_id) ON TABLE api.posts TO auth
 GRANT INSERT(sound_id) ON TABLE api.posts TO authenticated;
 
 --
+-- Name: TABLE hashtags; Type: ACL; Schema: api; Owner: migrator
+--
+
+GRANT SELECT ON TABLE api.hashtags TO anon;
+GRANT SELECT ON TABLE api.hashtags TO authenticated;
+
+--
 -- Name: TABLE message_threads; Type: ACL; Schema: api; Owner: migrator
 --
 
@@ -29209,13 +32021,6 @@ GRANT UPDATE(join_rule) ON TABLE api.groups TO authenticated;
 --
 
 GRANT UPDATE(version) ON TABLE api.groups TO authenticated;
-
---
--- Name: TABLE hashtags; Type: ACL; Schema: api; Owner: migrator
---
-
-GRANT SELECT ON TABLE api.hashtags TO anon;
-GRANT SELECT ON TABLE api.hashtags TO authenticated;
 
 --
 -- Name: TABLE sounds; Type: ACL; Schema: api; Owner: migrator
@@ -30090,11 +32895,25 @@ REVOKE ALL ON FUNCTION api.end_room(room_id bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.end_room(room_id bigint) TO authenticated;
 
 --
--- Name: FUNCTION feed(cursor text, "limit" integer); Type: ACL; Schema: api; Owner: migrator
+-- Name: FUNCTION explain_post(id bigint); Type: ACL; Schema: api; Owner: migrator
 --
 
-REVOKE ALL ON FUNCTION api.feed(cursor text, "limit" integer) FROM PUBLIC;
-GRANT ALL ON FUNCTION api.feed(cursor text, "limit" integer) TO authenticated;
+REVOKE ALL ON FUNCTION api.explain_post(id bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.explain_post(id bigint) TO authenticated;
+
+--
+-- Name: FUNCTION explore(cursor text, "limit" integer); Type: ACL; Schema: api; Owner: migrator
+--
+
+REVOKE ALL ON FUNCTION api.explore(cursor text, "limit" integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.explore(cursor text, "limit" integer) TO authenticated;
+
+--
+-- Name: FUNCTION feed(cursor text, "limit" integer, feed_mode api.feed_mode); Type: ACL; Schema: api; Owner: migrator
+--
+
+REVOKE ALL ON FUNCTION api.feed(cursor text, "limit" integer, feed_mode api.feed_mode) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.feed(cursor text, "limit" integer, feed_mode api.feed_mode) TO authenticated;
 
 --
 -- Name: FUNCTION follow_user(user_id bigint); Type: ACL; Schema: api; Owner: migrator
@@ -30507,6 +33326,13 @@ GRANT ALL ON FUNCTION api.poll_results(post_id bigint) TO authenticated;
 
 REVOKE ALL ON FUNCTION api.publish_draft(id bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.publish_draft(id bigint) TO authenticated;
+
+--
+-- Name: FUNCTION push_key(); Type: ACL; Schema: api; Owner: migrator
+--
+
+REVOKE ALL ON FUNCTION api.push_key() FROM PUBLIC;
+GRANT ALL ON FUNCTION api.push_key() TO authenticated;
 
 --
 -- Name: FUNCTION raise_hand(room_id bigint, is_raised boolean); Type: ACL; Schema: api; Owner: migrator
@@ -31071,6 +33897,12 @@ REVOKE ALL ON FUNCTION api.tg_mutes__clear_timelines() FROM PUBLIC;
 REVOKE ALL ON FUNCTION api.tg_mutes__fill_timelines() FROM PUBLIC;
 
 --
+-- Name: FUNCTION tg_post_feedback__count(); Type: ACL; Schema: api; Owner: migrator
+--
+
+REVOKE ALL ON FUNCTION api.tg_post_feedback__count() FROM PUBLIC;
+
+--
 -- Name: FUNCTION tg_post_mentions__notify(); Type: ACL; Schema: api; Owner: migrator
 --
 
@@ -31147,6 +33979,12 @@ REVOKE ALL ON FUNCTION api.tg_posts__tag() FROM PUBLIC;
 --
 
 REVOKE ALL ON FUNCTION api.tg_reactions__notify() FROM PUBLIC;
+
+--
+-- Name: FUNCTION tg_reports__count(); Type: ACL; Schema: api; Owner: migrator
+--
+
+REVOKE ALL ON FUNCTION api.tg_reports__count() FROM PUBLIC;
 
 --
 -- Name: FUNCTION tg_reports__subject(); Type: ACL; Schema: api; Owner: migrator
@@ -31542,6 +34380,18 @@ REVOKE ALL ON FUNCTION extensions.announce_schema_change() FROM PUBLIC;
 REVOKE ALL ON FUNCTION feed.add_to_thread(thread_id bigint, inviter bigint, newcomers bigint[]) FROM PUBLIC;
 
 --
+-- Name: FUNCTION decayed(value double precision, since timestamp with time zone, moment timestamp with time zone); Type: ACL; Schema: feed; Owner: migrator
+--
+
+REVOKE ALL ON FUNCTION feed.decayed(value double precision, since timestamp with time zone, moment timestamp with time zone) FROM PUBLIC;
+
+--
+-- Name: FUNCTION affinity_of(value double precision, since timestamp with time zone, moment timestamp with time zone); Type: ACL; Schema: feed; Owner: migrator
+--
+
+REVOKE ALL ON FUNCTION feed.affinity_of(value double precision, since timestamp with time zone, moment timestamp with time zone) FROM PUBLIC;
+
+--
 -- Name: FUNCTION apply_reactions(viewer bigint, events api.engagement_event_input[], posts bigint[]); Type: ACL; Schema: feed; Owner: migrator
 --
 
@@ -31614,10 +34464,10 @@ REVOKE ALL ON FUNCTION feed.comment_replies(parent bigint, sort api.comment_sort
 REVOKE ALL ON FUNCTION feed.contact_route(sender bigint, recipient bigint) FROM PUBLIC;
 
 --
--- Name: FUNCTION count_comments(post_ids bigint[], parent_ids bigint[], changes integer[]); Type: ACL; Schema: feed; Owner: migrator
+-- Name: FUNCTION count_comments(post_ids bigint[], parent_ids bigint[], changes integer[], author_ids bigint[]); Type: ACL; Schema: feed; Owner: migrator
 --
 
-REVOKE ALL ON FUNCTION feed.count_comments(post_ids bigint[], parent_ids bigint[], changes integer[]) FROM PUBLIC;
+REVOKE ALL ON FUNCTION feed.count_comments(post_ids bigint[], parent_ids bigint[], changes integer[], author_ids bigint[]) FROM PUBLIC;
 
 --
 -- Name: FUNCTION count_unread(thread_id bigint, last_read_id bigint); Type: ACL; Schema: feed; Owner: migrator
@@ -31638,10 +34488,59 @@ REVOKE ALL ON FUNCTION feed.decode_comment_cursor(given text, sort api.comment_s
 REVOKE ALL ON FUNCTION feed.deliver_directly(thread_id bigint, sender bigint) FROM PUBLIC;
 
 --
+-- Name: FUNCTION diversity_of(author_place bigint, type_place bigint); Type: ACL; Schema: feed; Owner: migrator
+--
+
+REVOKE ALL ON FUNCTION feed.diversity_of(author_place bigint, type_place bigint) FROM PUBLIC;
+
+--
+-- Name: FUNCTION drop_expired(batch integer); Type: ACL; Schema: feed; Owner: migrator
+--
+
+REVOKE ALL ON FUNCTION feed.drop_expired(batch integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION feed.drop_expired(batch integer) TO worker;
+
+--
 -- Name: FUNCTION encode_comment_cursor(sort api.comment_sort, likes integer, id bigint); Type: ACL; Schema: feed; Owner: migrator
 --
 
 REVOKE ALL ON FUNCTION feed.encode_comment_cursor(sort api.comment_sort, likes integer, id bigint) FROM PUBLIC;
+
+--
+-- Name: FUNCTION is_muted(author_id bigint, thread_id bigint, content text); Type: ACL; Schema: feed; Owner: migrator
+--
+
+REVOKE ALL ON FUNCTION feed.is_muted(author_id bigint, thread_id bigint, content text) FROM PUBLIC;
+
+--
+-- Name: TABLE user_interests; Type: ACL; Schema: api; Owner: migrator
+--
+
+GRANT SELECT,DELETE ON TABLE api.user_interests TO authenticated;
+
+--
+-- Name: COLUMN user_interests.user_id; Type: ACL; Schema: api; Owner: migrator
+--
+
+GRANT INSERT(user_id) ON TABLE api.user_interests TO authenticated;
+
+--
+-- Name: COLUMN user_interests.interest_code; Type: ACL; Schema: api; Owner: migrator
+--
+
+GRANT INSERT(interest_code) ON TABLE api.user_interests TO authenticated;
+
+--
+-- Name: FUNCTION explored(viewer bigint); Type: ACL; Schema: feed; Owner: migrator
+--
+
+REVOKE ALL ON FUNCTION feed.explored(viewer bigint) FROM PUBLIC;
+
+--
+-- Name: FUNCTION explored_page(viewer bigint, given text, page_size integer); Type: ACL; Schema: feed; Owner: migrator
+--
+
+REVOKE ALL ON FUNCTION feed.explored_page(viewer bigint, given text, page_size integer) FROM PUBLIC;
 
 --
 -- Name: FUNCTION fan_out(post_id bigint); Type: ACL; Schema: feed; Owner: migrator
@@ -31649,6 +34548,12 @@ REVOKE ALL ON FUNCTION feed.encode_comment_cursor(sort api.comment_sort, likes i
 
 REVOKE ALL ON FUNCTION feed.fan_out(post_id bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION feed.fan_out(post_id bigint) TO worker;
+
+--
+-- Name: FUNCTION fetched(viewer bigint, since bigint, before bigint, wanted integer, hidden bigint[], muted_threads bigint[], muted_words text[]); Type: ACL; Schema: feed; Owner: migrator
+--
+
+REVOKE ALL ON FUNCTION feed.fetched(viewer bigint, since bigint, before bigint, wanted integer, hidden bigint[], muted_threads bigint[], muted_words text[]) FROM PUBLIC;
 
 --
 -- Name: FUNCTION fill_timelines(owners bigint[], authors bigint[]); Type: ACL; Schema: feed; Owner: migrator
@@ -31688,6 +34593,30 @@ REVOKE ALL ON FUNCTION feed.find_comments(post_id bigint, parent_id bigint, sort
 REVOKE ALL ON FUNCTION feed.find_direct_thread(one bigint, other bigint) FROM PUBLIC;
 
 --
+-- Name: FUNCTION fold_affinity(deltas ops.counter_deltas[]); Type: ACL; Schema: feed; Owner: migrator
+--
+
+REVOKE ALL ON FUNCTION feed.fold_affinity(deltas ops.counter_deltas[]) FROM PUBLIC;
+
+--
+-- Name: FUNCTION fold_feedback(deltas ops.counter_deltas[]); Type: ACL; Schema: feed; Owner: migrator
+--
+
+REVOKE ALL ON FUNCTION feed.fold_feedback(deltas ops.counter_deltas[]) FROM PUBLIC;
+
+--
+-- Name: FUNCTION fold_meetings(since bigint, until bigint, moment timestamp with time zone); Type: ACL; Schema: feed; Owner: migrator
+--
+
+REVOKE ALL ON FUNCTION feed.fold_meetings(since bigint, until bigint, moment timestamp with time zone) FROM PUBLIC;
+
+--
+-- Name: FUNCTION fold_signals(since bigint, until bigint); Type: ACL; Schema: feed; Owner: migrator
+--
+
+REVOKE ALL ON FUNCTION feed.fold_signals(since bigint, until bigint) FROM PUBLIC;
+
+--
 -- Name: FUNCTION franco_consonants(word text); Type: ACL; Schema: feed; Owner: migrator
 --
 
@@ -31724,10 +34653,28 @@ REVOKE ALL ON FUNCTION feed.forms_sought(word text, is_loose boolean) FROM PUBLI
 REVOKE ALL ON FUNCTION feed.found_posts(given text, is_loose boolean, before bigint, wanted integer) FROM PUBLIC;
 
 --
+-- Name: FUNCTION freshness_of(created_at timestamp with time zone, moment timestamp with time zone, half_life_hours double precision, day_part double precision); Type: ACL; Schema: feed; Owner: migrator
+--
+
+REVOKE ALL ON FUNCTION feed.freshness_of(created_at timestamp with time zone, moment timestamp with time zone, half_life_hours double precision, day_part double precision) FROM PUBLIC;
+
+--
+-- Name: FUNCTION gathered(viewer bigint, since bigint, before bigint, wanted integer); Type: ACL; Schema: feed; Owner: migrator
+--
+
+REVOKE ALL ON FUNCTION feed.gathered(viewer bigint, since bigint, before bigint, wanted integer) FROM PUBLIC;
+
+--
 -- Name: FUNCTION group_of(id bigint); Type: ACL; Schema: feed; Owner: migrator
 --
 
 REVOKE ALL ON FUNCTION feed.group_of(id bigint) FROM PUBLIC;
+
+--
+-- Name: FUNCTION ids_of(packed bytea); Type: ACL; Schema: feed; Owner: migrator
+--
+
+REVOKE ALL ON FUNCTION feed.ids_of(packed bytea) FROM PUBLIC;
 
 --
 -- Name: FUNCTION inbox_items(folder text, before bigint, wanted integer); Type: ACL; Schema: feed; Owner: migrator
@@ -31742,16 +34689,22 @@ REVOKE ALL ON FUNCTION feed.inbox_items(folder text, before bigint, wanted integ
 REVOKE ALL ON FUNCTION feed.is_franco(word text) FROM PUBLIC;
 
 --
--- Name: FUNCTION is_muted(author_id bigint, thread_id bigint, content text); Type: ACL; Schema: feed; Owner: migrator
---
-
-REVOKE ALL ON FUNCTION feed.is_muted(author_id bigint, thread_id bigint, content text) FROM PUBLIC;
-
---
 -- Name: FUNCTION known_group(id bigint); Type: ACL; Schema: feed; Owner: migrator
 --
 
 REVOKE ALL ON FUNCTION feed.known_group(id bigint) FROM PUBLIC;
+
+--
+-- Name: FUNCTION latest(viewer bigint, before bigint, wanted integer); Type: ACL; Schema: feed; Owner: migrator
+--
+
+REVOKE ALL ON FUNCTION feed.latest(viewer bigint, before bigint, wanted integer) FROM PUBLIC;
+
+--
+-- Name: FUNCTION latest_page(viewer bigint, before bigint, page_size integer, is_later boolean); Type: ACL; Schema: feed; Owner: migrator
+--
+
+REVOKE ALL ON FUNCTION feed.latest_page(viewer bigint, before bigint, page_size integer, is_later boolean) FROM PUBLIC;
 
 --
 -- Name: FUNCTION words(given text); Type: ACL; Schema: feed; Owner: migrator
@@ -31784,16 +34737,28 @@ REVOKE ALL ON FUNCTION feed.lock_hosted_room(room_id bigint) FROM PUBLIC;
 REVOKE ALL ON FUNCTION feed.lock_room(room_id bigint) FROM PUBLIC;
 
 --
+-- Name: FUNCTION lower_bound(p double precision, n double precision); Type: ACL; Schema: feed; Owner: migrator
+--
+
+REVOKE ALL ON FUNCTION feed.lower_bound(p double precision, n double precision) FROM PUBLIC;
+
+--
+-- Name: FUNCTION made_at(content bytea); Type: ACL; Schema: feed; Owner: migrator
+--
+
+REVOKE ALL ON FUNCTION feed.made_at(content bytea) FROM PUBLIC;
+
+--
+-- Name: FUNCTION negatives_of(hides double precision, reports double precision, skips double precision, impressions double precision, spam double precision); Type: ACL; Schema: feed; Owner: migrator
+--
+
+REVOKE ALL ON FUNCTION feed.negatives_of(hides double precision, reports double precision, skips double precision, impressions double precision, spam double precision) FROM PUBLIC;
+
+--
 -- Name: FUNCTION newer_messages(after bigint, wanted integer); Type: ACL; Schema: feed; Owner: migrator
 --
 
 REVOKE ALL ON FUNCTION feed.newer_messages(after bigint, wanted integer) FROM PUBLIC;
-
---
--- Name: FUNCTION newest(viewer bigint, before bigint, wanted integer); Type: ACL; Schema: feed; Owner: migrator
---
-
-REVOKE ALL ON FUNCTION feed.newest(viewer bigint, before bigint, wanted integer) FROM PUBLIC;
 
 --
 -- Name: FUNCTION newest_comments(post bigint, before bigint, with_hidden boolean, wanted integer); Type: ACL; Schema: feed; Owner: migrator
@@ -31802,10 +34767,10 @@ REVOKE ALL ON FUNCTION feed.newest(viewer bigint, before bigint, wanted integer)
 REVOKE ALL ON FUNCTION feed.newest_comments(post bigint, before bigint, with_hidden boolean, wanted integer) FROM PUBLIC;
 
 --
--- Name: FUNCTION newest_fetched(viewer bigint, before bigint, wanted integer); Type: ACL; Schema: feed; Owner: migrator
+-- Name: FUNCTION next_page(viewer bigint, given text, page_size integer); Type: ACL; Schema: feed; Owner: migrator
 --
 
-REVOKE ALL ON FUNCTION feed.newest_fetched(viewer bigint, before bigint, wanted integer) FROM PUBLIC;
+REVOKE ALL ON FUNCTION feed.next_page(viewer bigint, given text, page_size integer) FROM PUBLIC;
 
 --
 -- Name: FUNCTION oldest_comments(post bigint, after bigint, with_hidden boolean, wanted integer); Type: ACL; Schema: feed; Owner: migrator
@@ -31850,10 +34815,65 @@ REVOKE ALL ON FUNCTION feed.page_of(post_ids bigint[], page_size integer, given_
 REVOKE ALL ON FUNCTION feed.put_into_group(group_id bigint, newcomer bigint) FROM PUBLIC;
 
 --
+-- Name: FUNCTION quality_of(positives double precision, impressions double precision, usual double precision); Type: ACL; Schema: feed; Owner: migrator
+--
+
+REVOKE ALL ON FUNCTION feed.quality_of(positives double precision, impressions double precision, usual double precision) FROM PUBLIC;
+
+--
+-- Name: TABLE post_stats; Type: ACL; Schema: api; Owner: migrator
+--
+
+GRANT SELECT ON TABLE api.post_stats TO anon;
+GRANT SELECT ON TABLE api.post_stats TO authenticated;
+
+--
+-- Name: FUNCTION score(viewer bigint, given bigint[], moment timestamp with time zone, seen_since bigint); Type: ACL; Schema: feed; Owner: migrator
+--
+
+REVOKE ALL ON FUNCTION feed.score(viewer bigint, given bigint[], moment timestamp with time zone, seen_since bigint) FROM PUBLIC;
+
+--
+-- Name: FUNCTION spread(post_ids bigint[], author_ids bigint[]); Type: ACL; Schema: feed; Owner: migrator
+--
+
+REVOKE ALL ON FUNCTION feed.spread(post_ids bigint[], author_ids bigint[]) FROM PUBLIC;
+
+--
+-- Name: FUNCTION rank(viewer bigint, given bigint[], moment timestamp with time zone); Type: ACL; Schema: feed; Owner: migrator
+--
+
+REVOKE ALL ON FUNCTION feed.rank(viewer bigint, given bigint[], moment timestamp with time zone) FROM PUBLIC;
+
+--
+-- Name: FUNCTION rank_explored(viewer bigint, given bigint[], moment timestamp with time zone); Type: ACL; Schema: feed; Owner: migrator
+--
+
+REVOKE ALL ON FUNCTION feed.rank_explored(viewer bigint, given bigint[], moment timestamp with time zone) FROM PUBLIC;
+
+--
 -- Name: FUNCTION rank_in_group(group_id bigint, user_id bigint); Type: ACL; Schema: feed; Owner: migrator
 --
 
 REVOKE ALL ON FUNCTION feed.rank_in_group(group_id bigint, user_id bigint) FROM PUBLIC;
+
+--
+-- Name: FUNCTION rank_page(viewer bigint, page_size integer); Type: ACL; Schema: feed; Owner: migrator
+--
+
+REVOKE ALL ON FUNCTION feed.rank_page(viewer bigint, page_size integer) FROM PUBLIC;
+
+--
+-- Name: FUNCTION ranked_page(viewer bigint, made_at timestamp with time zone, before bigint, ranked bigint[], page_size integer, is_later boolean); Type: ACL; Schema: feed; Owner: migrator
+--
+
+REVOKE ALL ON FUNCTION feed.ranked_page(viewer bigint, made_at timestamp with time zone, before bigint, ranked bigint[], page_size integer, is_later boolean) FROM PUBLIC;
+
+--
+-- Name: FUNCTION readable(viewer bigint, given bigint[], is_for_all boolean); Type: ACL; Schema: feed; Owner: migrator
+--
+
+REVOKE ALL ON FUNCTION feed.readable(viewer bigint, given bigint[], is_for_all boolean) FROM PUBLIC;
 
 --
 -- Name: FUNCTION rebuild_timeline(user_id bigint); Type: ACL; Schema: feed; Owner: migrator
@@ -31978,6 +34998,30 @@ GRANT INSERT(approval),UPDATE(approval) ON TABLE api.comment_settings TO authent
 REVOKE ALL ON FUNCTION feed.screen_comment(owner bigint, author bigint, content text) FROM PUBLIC;
 
 --
+-- Name: FUNCTION sign(viewer bigint, content bytea); Type: ACL; Schema: feed; Owner: migrator
+--
+
+REVOKE ALL ON FUNCTION feed.sign(viewer bigint, content bytea) FROM PUBLIC;
+
+--
+-- Name: FUNCTION seal(viewer bigint, content bytea); Type: ACL; Schema: feed; Owner: migrator
+--
+
+REVOKE ALL ON FUNCTION feed.seal(viewer bigint, content bytea) FROM PUBLIC;
+
+--
+-- Name: FUNCTION seal_latest(viewer bigint, before bigint); Type: ACL; Schema: feed; Owner: migrator
+--
+
+REVOKE ALL ON FUNCTION feed.seal_latest(viewer bigint, before bigint) FROM PUBLIC;
+
+--
+-- Name: FUNCTION seal_ranked(viewer bigint, kind text, made_at timestamp with time zone, before bigint, left_over bigint[]); Type: ACL; Schema: feed; Owner: migrator
+--
+
+REVOKE ALL ON FUNCTION feed.seal_ranked(viewer bigint, kind text, made_at timestamp with time zone, before bigint, left_over bigint[]) FROM PUBLIC;
+
+--
 -- Name: FUNCTION search_query(given text, is_loose boolean); Type: ACL; Schema: feed; Owner: migrator
 --
 
@@ -31996,6 +35040,14 @@ REVOKE ALL ON FUNCTION feed.seat_waiting(event_id bigint) FROM PUBLIC;
 REVOKE ALL ON FUNCTION feed.see_user(user_id bigint) FROM PUBLIC;
 
 --
+-- Name: FUNCTION sees_comment(id bigint); Type: ACL; Schema: feed; Owner: migrator
+--
+
+REVOKE ALL ON FUNCTION feed.sees_comment(id bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION feed.sees_comment(id bigint) TO anon;
+GRANT ALL ON FUNCTION feed.sees_comment(id bigint) TO authenticated;
+
+--
 -- Name: FUNCTION sees_post(viewer bigint, post_id bigint); Type: ACL; Schema: feed; Owner: migrator
 --
 
@@ -32006,6 +35058,12 @@ REVOKE ALL ON FUNCTION feed.sees_post(viewer bigint, post_id bigint) FROM PUBLIC
 --
 
 REVOKE ALL ON FUNCTION feed.sent_already(sender bigint, client_id uuid) FROM PUBLIC;
+
+--
+-- Name: FUNCTION take(viewer bigint, ranked bigint[], wanted integer, is_for_all boolean); Type: ACL; Schema: feed; Owner: migrator
+--
+
+REVOKE ALL ON FUNCTION feed.take(viewer bigint, ranked bigint[], wanted integer, is_for_all boolean) FROM PUBLIC;
 
 --
 -- Name: FUNCTION take_from_group(group_id bigint, user_id bigint); Type: ACL; Schema: feed; Owner: migrator
@@ -32051,6 +35109,12 @@ REVOKE ALL ON FUNCTION feed.trim_timelines(batch integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION feed.trim_timelines(batch integer) TO worker;
 
 --
+-- Name: FUNCTION unseal(viewer bigint, given text, kinds text); Type: ACL; Schema: feed; Owner: migrator
+--
+
+REVOKE ALL ON FUNCTION feed.unseal(viewer bigint, given text, kinds text) FROM PUBLIC;
+
+--
 -- Name: FUNCTION writer(); Type: ACL; Schema: feed; Owner: migrator
 --
 
@@ -32074,13 +35138,6 @@ GRANT ALL ON FUNCTION ops.add_partitions(months integer) TO worker;
 --
 
 REVOKE ALL ON FUNCTION ops.add_to_comment_stats(deltas ops.counter_deltas[]) FROM PUBLIC;
-
---
--- Name: TABLE post_stats; Type: ACL; Schema: api; Owner: migrator
---
-
-GRANT SELECT ON TABLE api.post_stats TO anon;
-GRANT SELECT ON TABLE api.post_stats TO authenticated;
 
 --
 -- Name: FUNCTION add_to_post_stats(deltas ops.counter_deltas[]); Type: ACL; Schema: ops; Owner: migrator
@@ -32171,6 +35228,45 @@ GRANT ALL ON FUNCTION ops.claim_key(user_id bigint, key text, route text, digest
 REVOKE ALL ON FUNCTION ops.copy_column_options(parent regclass, leaf text) FROM PUBLIC;
 
 --
+-- Name: FUNCTION is_counted(post api.posts); Type: ACL; Schema: ops; Owner: migrator
+--
+
+REVOKE ALL ON FUNCTION ops.is_counted(post api.posts) FROM PUBLIC;
+
+--
+-- Name: TABLE gauges; Type: ACL; Schema: ops; Owner: migrator
+--
+
+GRANT SELECT ON TABLE ops.gauges TO worker;
+
+--
+-- Name: FUNCTION set_gauge(name text, value bigint); Type: ACL; Schema: ops; Owner: migrator
+--
+
+REVOKE ALL ON FUNCTION ops.set_gauge(name text, value bigint) FROM PUBLIC;
+
+--
+-- Name: FUNCTION count_drift(); Type: ACL; Schema: ops; Owner: migrator
+--
+
+REVOKE ALL ON FUNCTION ops.count_drift() FROM PUBLIC;
+GRANT ALL ON FUNCTION ops.count_drift() TO worker;
+
+--
+-- Name: FUNCTION count_future_rows(); Type: ACL; Schema: ops; Owner: migrator
+--
+
+REVOKE ALL ON FUNCTION ops.count_future_rows() FROM PUBLIC;
+GRANT ALL ON FUNCTION ops.count_future_rows() TO worker;
+
+--
+-- Name: FUNCTION count_open_reports(); Type: ACL; Schema: ops; Owner: migrator
+--
+
+REVOKE ALL ON FUNCTION ops.count_open_reports() FROM PUBLIC;
+GRANT ALL ON FUNCTION ops.count_open_reports() TO worker;
+
+--
 -- Name: FUNCTION procrastinate_defer_jobs_v1(jobs procrastinate.procrastinate_job_to_defer_v1[]); Type: ACL; Schema: procrastinate; Owner: migrator
 --
 
@@ -32182,6 +35278,31 @@ GRANT ALL ON FUNCTION procrastinate.procrastinate_defer_jobs_v1(jobs procrastina
 --
 
 REVOKE ALL ON FUNCTION ops.defer(queue text, task text, args jsonb) FROM PUBLIC;
+
+--
+-- Name: TABLE notification_actors; Type: ACL; Schema: api; Owner: migrator
+--
+
+GRANT SELECT ON TABLE api.notification_actors TO authenticated;
+
+--
+-- Name: FUNCTION tellable_actors(n api.notifications); Type: ACL; Schema: ops; Owner: migrator
+--
+
+REVOKE ALL ON FUNCTION ops.tellable_actors(n api.notifications) FROM PUBLIC;
+
+--
+-- Name: TABLE notification_kinds; Type: ACL; Schema: api; Owner: migrator
+--
+
+GRANT SELECT ON TABLE api.notification_kinds TO anon;
+GRANT SELECT ON TABLE api.notification_kinds TO authenticated;
+
+--
+-- Name: FUNCTION describe_notice(n api.notifications); Type: ACL; Schema: ops; Owner: migrator
+--
+
+REVOKE ALL ON FUNCTION ops.describe_notice(n api.notifications) FROM PUBLIC;
 
 --
 -- Name: FUNCTION dlq_discard(id bigint, reason text, who text); Type: ACL; Schema: ops; Owner: migrator
@@ -32237,6 +35358,13 @@ REVOKE ALL ON FUNCTION ops.fold_notices(batch integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION ops.fold_notices(batch integer) TO worker;
 
 --
+-- Name: FUNCTION fold_views(); Type: ACL; Schema: ops; Owner: migrator
+--
+
+REVOKE ALL ON FUNCTION ops.fold_views() FROM PUBLIC;
+GRANT ALL ON FUNCTION ops.fold_views() TO worker;
+
+--
 -- Name: FUNCTION group_of(n ops.notices); Type: ACL; Schema: ops; Owner: migrator
 --
 
@@ -32256,10 +35384,10 @@ GRANT ALL ON FUNCTION ops.index_posts(batch integer) TO worker;
 REVOKE ALL ON FUNCTION ops.index_users(user_ids bigint[]) FROM PUBLIC;
 
 --
--- Name: FUNCTION is_counted(post api.posts); Type: ACL; Schema: ops; Owner: migrator
+-- Name: FUNCTION is_tellable(n api.notifications); Type: ACL; Schema: ops; Owner: migrator
 --
 
-REVOKE ALL ON FUNCTION ops.is_counted(post api.posts) FROM PUBLIC;
+REVOKE ALL ON FUNCTION ops.is_tellable(n api.notifications) FROM PUBLIC;
 
 --
 -- Name: FUNCTION is_too_young(birth_date date); Type: ACL; Schema: ops; Owner: migrator
@@ -32268,16 +35396,17 @@ REVOKE ALL ON FUNCTION ops.is_counted(post api.posts) FROM PUBLIC;
 REVOKE ALL ON FUNCTION ops.is_too_young(birth_date date) FROM PUBLIC;
 
 --
--- Name: TABLE notification_actors; Type: ACL; Schema: api; Owner: migrator
---
-
-GRANT SELECT ON TABLE api.notification_actors TO authenticated;
-
---
 -- Name: FUNCTION list_notices(wanted ops.notices[]); Type: ACL; Schema: ops; Owner: migrator
 --
 
 REVOKE ALL ON FUNCTION ops.list_notices(wanted ops.notices[]) FROM PUBLIC;
+
+--
+-- Name: FUNCTION look_for_uploads(batch integer); Type: ACL; Schema: ops; Owner: migrator
+--
+
+REVOKE ALL ON FUNCTION ops.look_for_uploads(batch integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION ops.look_for_uploads(batch integer) TO worker;
 
 --
 -- Name: FUNCTION mark_key(claim bigint); Type: ACL; Schema: ops; Owner: migrator
@@ -32329,6 +35458,13 @@ REVOKE ALL ON FUNCTION ops.open_poll(post api.posts, poll api.poll_input) FROM P
 REVOKE ALL ON FUNCTION ops.own_draft(id bigint) FROM PUBLIC;
 
 --
+-- Name: FUNCTION pace_ads(); Type: ACL; Schema: ops; Owner: migrator
+--
+
+REVOKE ALL ON FUNCTION ops.pace_ads() FROM PUBLIC;
+GRANT ALL ON FUNCTION ops.pace_ads() TO worker;
+
+--
 -- Name: FUNCTION parse_hashtags(content text); Type: ACL; Schema: ops; Owner: migrator
 --
 
@@ -32348,11 +35484,11 @@ REVOKE ALL ON FUNCTION ops.publish_due_drafts(batch integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION ops.publish_due_drafts(batch integer) TO worker;
 
 --
--- Name: TABLE notification_kinds; Type: ACL; Schema: api; Owner: migrator
+-- Name: FUNCTION publish_push_key(public_key text); Type: ACL; Schema: ops; Owner: migrator
 --
 
-GRANT SELECT ON TABLE api.notification_kinds TO anon;
-GRANT SELECT ON TABLE api.notification_kinds TO authenticated;
+REVOKE ALL ON FUNCTION ops.publish_push_key(public_key text) FROM PUBLIC;
+GRANT ALL ON FUNCTION ops.publish_push_key(public_key text) TO worker;
 
 --
 -- Name: TABLE notification_preferences; Type: ACL; Schema: api; Owner: migrator
@@ -32452,11 +35588,25 @@ REVOKE ALL ON FUNCTION ops.recount(subject_ids bigint[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION ops.recount(subject_ids bigint[]) TO worker;
 
 --
+-- Name: FUNCTION refresh_popular(); Type: ACL; Schema: ops; Owner: migrator
+--
+
+REVOKE ALL ON FUNCTION ops.refresh_popular() FROM PUBLIC;
+GRANT ALL ON FUNCTION ops.refresh_popular() TO worker;
+
+--
 -- Name: FUNCTION refresh_trends(); Type: ACL; Schema: ops; Owner: migrator
 --
 
 REVOKE ALL ON FUNCTION ops.refresh_trends() FROM PUBLIC;
 GRANT ALL ON FUNCTION ops.refresh_trends() TO worker;
+
+--
+-- Name: FUNCTION refresh_usual_rates(); Type: ACL; Schema: ops; Owner: migrator
+--
+
+REVOKE ALL ON FUNCTION ops.refresh_usual_rates() FROM PUBLIC;
+GRANT ALL ON FUNCTION ops.refresh_usual_rates() TO worker;
 
 --
 -- Name: FUNCTION refresh_weights(); Type: ACL; Schema: ops; Owner: migrator
@@ -32498,6 +35648,13 @@ REVOKE ALL ON FUNCTION ops.remove_lost_views(batch integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION ops.remove_lost_views(batch integer) TO worker;
 
 --
+-- Name: FUNCTION remove_old_deliveries(batch integer); Type: ACL; Schema: ops; Owner: migrator
+--
+
+REVOKE ALL ON FUNCTION ops.remove_old_deliveries(batch integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION ops.remove_old_deliveries(batch integer) TO worker;
+
+--
 -- Name: FUNCTION remove_old_keys(); Type: ACL; Schema: ops; Owner: migrator
 --
 
@@ -32510,6 +35667,20 @@ GRANT ALL ON FUNCTION ops.remove_old_keys() TO worker;
 
 REVOKE ALL ON FUNCTION ops.remove_old_message_keys(batch integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION ops.remove_old_message_keys(batch integer) TO worker;
+
+--
+-- Name: FUNCTION remove_old_sessions(batch integer); Type: ACL; Schema: ops; Owner: migrator
+--
+
+REVOKE ALL ON FUNCTION ops.remove_old_sessions(batch integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION ops.remove_old_sessions(batch integer) TO worker;
+
+--
+-- Name: FUNCTION remove_push_subscription(id bigint); Type: ACL; Schema: ops; Owner: migrator
+--
+
+REVOKE ALL ON FUNCTION ops.remove_push_subscription(id bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION ops.remove_push_subscription(id bigint) TO worker;
 
 --
 -- Name: FUNCTION request_upload(owner_id bigint, bucket text, file_name text, content_type text, byte_size bigint, lifetime interval); Type: ACL; Schema: ops; Owner: migrator
@@ -32555,6 +35726,20 @@ REVOKE ALL ON FUNCTION ops.require_visible(user_ids bigint[]) FROM PUBLIC;
 REVOKE ALL ON FUNCTION ops.settle_dead_letter(letter ops.dead_letters, action text, who text, reason text, job_id bigint) FROM PUBLIC;
 
 --
+-- Name: FUNCTION settle_delivery(id bigint, state text, outcome text); Type: ACL; Schema: ops; Owner: migrator
+--
+
+REVOKE ALL ON FUNCTION ops.settle_delivery(id bigint, state text, outcome text) FROM PUBLIC;
+GRANT ALL ON FUNCTION ops.settle_delivery(id bigint, state text, outcome text) TO worker;
+
+--
+-- Name: FUNCTION settle_digest(user_id bigint, is_sent boolean, outcome text); Type: ACL; Schema: ops; Owner: migrator
+--
+
+REVOKE ALL ON FUNCTION ops.settle_digest(user_id bigint, is_sent boolean, outcome text) FROM PUBLIC;
+GRANT ALL ON FUNCTION ops.settle_digest(user_id bigint, is_sent boolean, outcome text) TO worker;
+
+--
 -- Name: FUNCTION settle_key(claim bigint, status integer, headers jsonb, body bytea); Type: ACL; Schema: ops; Owner: migrator
 --
 
@@ -32572,6 +35757,20 @@ REVOKE ALL ON FUNCTION ops.share_people(people bigint[]) FROM PUBLIC;
 --
 
 REVOKE ALL ON FUNCTION ops.tag_posts(posts api.posts[]) FROM PUBLIC;
+
+--
+-- Name: FUNCTION take_deliveries(channel text, batch integer); Type: ACL; Schema: ops; Owner: migrator
+--
+
+REVOKE ALL ON FUNCTION ops.take_deliveries(channel text, batch integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION ops.take_deliveries(channel text, batch integer) TO worker;
+
+--
+-- Name: FUNCTION take_digests(batch integer); Type: ACL; Schema: ops; Owner: migrator
+--
+
+REVOKE ALL ON FUNCTION ops.take_digests(batch integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION ops.take_digests(batch integer) TO worker;
 
 --
 -- Name: FUNCTION tg_rows__keep(); Type: ACL; Schema: ops; Owner: migrator
@@ -32879,24 +36078,6 @@ GRANT UPDATE(version) ON TABLE api.save_folders TO authenticated;
 --
 
 GRANT SELECT ON TABLE api.story_views TO authenticated;
-
---
--- Name: TABLE user_interests; Type: ACL; Schema: api; Owner: migrator
---
-
-GRANT SELECT,DELETE ON TABLE api.user_interests TO authenticated;
-
---
--- Name: COLUMN user_interests.user_id; Type: ACL; Schema: api; Owner: migrator
---
-
-GRANT INSERT(user_id) ON TABLE api.user_interests TO authenticated;
-
---
--- Name: COLUMN user_interests.interest_code; Type: ACL; Schema: api; Owner: migrator
---
-
-GRANT INSERT(interest_code) ON TABLE api.user_interests TO authenticated;
 
 --
 -- Name: TABLE repliable_posts; Type: ACL; Schema: feed; Owner: migrator

@@ -19,6 +19,7 @@ from jobs import (
     messages,
     moderation,
     notifications,
+    ranking,
     search,
     upkeep,
 )
@@ -62,6 +63,9 @@ TASKS = (
     TaskSpec("upkeep.drop_stories", upkeep.drop_stories, maintenance.QUEUE, cron="19 * * * *"),
     TaskSpec("upkeep.look_for_uploads", upkeep.look_for_uploads, maintenance.QUEUE, cron="31 * * * *"),
     TaskSpec("media.accept", media.accept_upload, media.QUEUE, retry=media.UntilItArrives()),
+    TaskSpec("ranking.fold_views", ranking.fold_views, ranking.QUEUE, cron="*/5 * * * *"),
+    TaskSpec("ranking.refresh_popular", ranking.refresh_popular, ranking.QUEUE, cron="2-57/5 * * * *"),
+    TaskSpec("ranking.refresh_usual_rates", ranking.refresh_usual_rates, ranking.QUEUE, cron="37 * * * *"),
     TaskSpec("search.index", search.index, maintenance.QUEUE, cron="* * * * * */2"),
     TaskSpec("search.refresh_trends", search.refresh_trends, maintenance.QUEUE, cron="*/5 * * * *"),
     TaskSpec("search.refresh_weights", search.refresh_weights, maintenance.QUEUE, cron="41 * * * *"),

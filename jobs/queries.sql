@@ -78,6 +78,18 @@ select ops.refresh_trends() as trends;
 -- Brings up to date how well known people and hashtags are; gives the number changed.
 select ops.refresh_weights() as changed;
 
+-- fold_views --
+-- Adds views to what feeds are ranked by; gives the number of views.
+select ops.fold_views() as folded;
+
+-- refresh_popular --
+-- Chooses anew what explore offers; gives the number of posts.
+select ops.refresh_popular() as chosen;
+
+-- refresh_usual_rates --
+-- Measures how posts of each type usually do; gives the number of types.
+select ops.refresh_usual_rates() as types;
+
 -- add_partitions --
 -- Makes the partitions of this month and the next ones; gives the number made.
 select ops.add_partitions(%(months)s::integer) as made;

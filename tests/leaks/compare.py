@@ -12,7 +12,7 @@ from tests.leaks.worlds import PEOPLE, Pair, token
 
 # Of all requests each persona sends one in so many, of mutations, which can't be asked at once, fewer. With LEAKS=all
 # everybody sends all of them, which takes most of an hour.
-EVERY, EVERY_MUTATION = (1, 1) if os.environ.get("LEAKS") == "all" else (16, 64)
+EVERY, EVERY_MUTATION = (1, 1) if os.environ.get("LEAKS") == "all" else (32, 128)
 # What differs and may, with the reason.
 LEFT_OUT = {
     r"/rpc/block_user|POST /rest/v1/blocks|\bblock(User)?\(|insertIntoBlockCollection": (

@@ -26,7 +26,7 @@ PEOPLE = Path(__file__).with_name("people.sql")
 
 def bearer(user_id: int, role: str = "authenticated") -> dict[str, str]:
     """The header of a token for this user."""
-    claims = {"role": role, "sub": str(user_id), "exp": int(time.time()) + 600}
+    claims = {"role": role, "sub": str(user_id), "exp": int(time.time()) + 7200}
     return {"authorization": f"Bearer {jwt.encode(claims, SECRET, 'HS256')}"}
 
 

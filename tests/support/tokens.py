@@ -18,7 +18,7 @@ class Tokens:
     def make(self, user_id: int | str, role: str = "authenticated", **claims: Any) -> str:
         """A valid token for this user; a claim given as None is left out."""
         now = int(time.time())
-        usual = {"sub": str(user_id), "role": role, "aud": "daira", "iss": "daira", "iat": now, "exp": now + 900}
+        usual = {"sub": str(user_id), "role": role, "aud": "daira", "iss": "daira", "iat": now, "exp": now + 7200}
         merged = {"sid": "1", **usual, **claims}
         return self.sign({name: value for name, value in merged.items() if value is not None})
 

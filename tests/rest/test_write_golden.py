@@ -26,7 +26,7 @@ async def undoing(postgres: PostgresPlace) -> AsyncIterator[httpx.AsyncClient]:
 
 @pytest.fixture
 def said(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """The statements that went to the lanes, but for the one that asks what a role may do: GraphQL asks it at any time."""
+    """The statements that went to the lanes; not the one that asks what a role may do, which comes at any time."""
     texts: list[str] = []
     run = Lanes.run
 

@@ -146,9 +146,14 @@ class Supervisor:
         return monitor.json_answer(status, {"status": "up" if serving else "waiting for PostgreSQL", "queues": queues})
 
     async def _metrics(self) -> monitor.Answer:
-        if self._app is None:
+        try:
+            page = await self.metrics.render(self._app) if self._app else None
+        except exceptions.ConnectorException as error:
+            _log.warning("no metrics", error=str(error.__cause__ or error))
+            page = None
+        if page is None:
             return monitor.json_answer(HTTPStatus.SERVICE_UNAVAILABLE, {"status": "waiting for PostgreSQL"})
-        return monitor.Answer(HTTPStatus.OK, "text/plain; version=0.0.4", await self.metrics.render(self._app))
+        return monitor.Answer(HTTPStatus.OK, "text/plain; version=0.0.4", page)
 
 
 async def _within(seconds: float, check: Coroutine[Any, Any, bool]) -> bool:

@@ -66,7 +66,7 @@ async def under_load(stack: Stack, author: int) -> AsyncIterator[Book]:
     async with httpx.AsyncClient(base_url=stack.url, headers=headers, timeout=15) as client:
         work = [asyncio.create_task(_write(client, book, stopping)) for _ in range(WRITERS)]
         work.append(asyncio.create_task(_read(client, book, stopping)))
-        await eventually(lambda: bool(book.acknowledged), within=10)
+        await eventually(lambda: bool(book.acknowledged))
         try:
             yield book
         finally:

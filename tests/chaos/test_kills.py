@@ -9,6 +9,7 @@ import signal
 import httpx
 import pytest
 
+from daira.processes import start_time
 from tests.chaos.load import Book, make_author, number, under_load
 from tests.jobs.workers import eventually
 from tests.support.stacks import Stack, until
@@ -23,6 +24,8 @@ DELIVERED = "select count(*) from feed.timelines where post_id = any(%s)"
 
 
 def kill(stack: Stack, part: str) -> None:
+    """Kills the part, once it is up again after the kill before."""
+    until(lambda: start_time(stack.pid(part)))
     os.kill(stack.pid(part), signal.SIGKILL)
 
 
@@ -30,7 +33,7 @@ async def kept(stack: Stack, book: Book) -> None:
     """Every acknowledged post is there, and in every follower's timeline; and the stack is whole again."""
     posts = book.acknowledged
     assert number(stack, FOUND, posts) == len(posts)
-    await eventually(lambda: number(stack, DELIVERED, posts) == len(posts) * FOLLOWERS, within=30)
+    await eventually(lambda: number(stack, DELIVERED, posts) == len(posts) * FOLLOWERS)
     until(stack.is_well)
 
 

@@ -15,6 +15,7 @@ from gateway.http import Request
 from gateway.lanes import Lanes, LanesConfig
 from gateway.settings import ApiSettings
 from tests.graphql.conftest import JSON_BODY, Client
+from tests.support.pace import parsing
 
 PAGES = "{userCollection(first: 20) {edges {node {posts%s {edges {node {id author {id}}}}}}}}"
 
@@ -114,12 +115,13 @@ async def test_hostile_documents_are_refused_at_once_without_a_query(daira: Clie
     body = json.dumps({"query": document, "variables": variables}).encode()
     if name == "nested variables":
         body = body.replace(b'{"not": 1}', b'{"not": ' * 900 + b"{}" + b"}" * 900)
-    begun = time.process_time()
-    answer = await client.send(Request("POST", "", "", JSON_BODY, body))
-    taken = time.process_time() - begun
-    code = json.loads(answer.body)["errors"][0]["extensions"]["code"]
-    assert code == "LIMIT_EXCEEDED"
-    assert taken < 0.02
+    taken = []
+    for _ in range(3):
+        begun = time.process_time()
+        answer = await client.send(Request("POST", "", "", JSON_BODY, body))
+        taken.append(time.process_time() - begun)
+        assert json.loads(answer.body)["errors"][0]["extensions"]["code"] == "LIMIT_EXCEEDED"
+    assert min(taken) < 2.5 * parsing(), "20 ms"
 
 
 async def test_variables_nested_beyond_sense(daira: Client) -> None:

@@ -25,7 +25,7 @@ async def test_deltas_are_folded_within_two_seconds(database: Database) -> None:
     post = publish(database, make_users(database, 1)[0])
     async with working(database):
         add_likes(database, [post], 30)
-        await eventually(lambda: number(database, LIKES, post) == 30, within=3)
+        await eventually(lambda: number(database, LIKES, post) == 30)
     assert number(database, LEFT) == 0
 
 

@@ -28,7 +28,7 @@ async def test_a_due_draft_is_published_by_itself(database: Database) -> None:
     author = make_users(database, 1)[0]
     async with working(database):
         schedule(database, author, 1)
-        await eventually(lambda: number(database, POSTS, author) == 1, within=12)
+        await eventually(lambda: number(database, POSTS, author) == 1)
     assert number(database, DRAFTS, author) == 0
 
 

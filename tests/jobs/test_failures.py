@@ -35,7 +35,7 @@ async def test_a_job_that_fails_twice_succeeds_the_third_time(database: Database
     async with working(database, [TaskSpec("flaky", flaky, "trial", retry=QUICK)]):
         job = defer(database, "flaky")
         gone = "select count(*) from procrastinate.procrastinate_jobs where id = %s"
-        await eventually(lambda: number(database, gone, job) == 0, within=5)
+        await eventually(lambda: number(database, gone, job) == 0)
     assert runs == [0, 1, 2]
     assert database.execute(DEAD, ("flaky",)) == []
 
@@ -46,7 +46,7 @@ async def test_the_last_failure_ends_in_the_dead_letters(database: Database) -> 
 
     async with working(database, [TaskSpec("poison", poison, "trial", retry=QUICK)]):
         defer(database, "poison", '{"dose": 7}')
-        await eventually(lambda: bool(database.execute(DEAD, ("poison",))), within=5)
+        await eventually(lambda: bool(database.execute(DEAD, ("poison",))))
     assert database.execute(DEAD, ("poison",)) == [(3, "OSError: dose 7", True)]
 
 
@@ -56,14 +56,14 @@ async def test_a_permanent_error_is_not_tried_again(database: Database) -> None:
 
     async with working(database, [TaskSpec("refused", refused, "trial")]):
         defer(database, "refused")
-        await eventually(lambda: bool(database.execute(DEAD, ("refused",))), within=5)
+        await eventually(lambda: bool(database.execute(DEAD, ("refused",))))
     assert database.execute(DEAD, ("refused",))[0][0] == 1
 
 
 async def test_a_job_that_no_worker_knows_is_buried_too(database: Database) -> None:
     async with working(database, TASKS):
         defer(database, "unheard of")
-        await eventually(lambda: bool(database.execute(DEAD, ("unheard of",))), within=8)
+        await eventually(lambda: bool(database.execute(DEAD, ("unheard of",))))
 
 
 async def test_a_graceful_stop_finishes_what_runs(database: Database) -> None:
@@ -75,7 +75,7 @@ async def test_a_graceful_stop_finishes_what_runs(database: Database) -> None:
 
     async with working(database, [TaskSpec("slow", slow, "trial")]):
         job = defer(database, "slow")
-        await eventually(lambda: number(database, RUNNING, job) == 1, within=5)
+        await eventually(lambda: number(database, RUNNING, job) == 1)
     assert done.is_set()
     assert number(database, "select count(*) from procrastinate.procrastinate_jobs where id = %s", job) == 0
 
@@ -86,6 +86,6 @@ async def test_a_job_that_takes_longer_than_the_stop_goes_back_to_its_queue(data
 
     async with working(database, [TaskSpec("endless", endless, "trial")], grace_seconds=0.1):
         job = defer(database, "endless")
-        await eventually(lambda: number(database, RUNNING, job) == 1, within=5)
+        await eventually(lambda: number(database, RUNNING, job) == 1)
     waiting = "select count(*) from procrastinate.procrastinate_jobs where id = %s and status = 'todo'"
     assert number(database, waiting, job) == 1

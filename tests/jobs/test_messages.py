@@ -20,4 +20,4 @@ async def test_messages_that_have_disappeared_are_removed(database: Database) ->
     )
     database.execute("select ops.defer('maintenance', 'messages.remove_expired', '{}')")
     async with working(database):
-        await eventually(lambda: number(database, MESSAGES, thread) == 1, within=12)
+        await eventually(lambda: number(database, MESSAGES, thread) == 1)

@@ -41,7 +41,7 @@ def worker_process(database: Database) -> Iterator[subprocess.Popen[bytes]]:
         process.wait()
 
 
-async def eventually(check: Callable[[], bool], within: float) -> float:
+async def eventually(check: Callable[[], bool], within: float = 30.0) -> float:
     """Waits until the check holds; gives the seconds that it took, and fails the test after `within`."""
     begun = time.monotonic()
     while not check():

@@ -6,7 +6,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 
 import httpx
@@ -17,6 +16,7 @@ from tests.rest.process import Process, running
 from tests.support.databases import Database
 from tests.support.stacks import until
 
+RUNNING = """select pid from pg_stat_activity where state = 'active' and query ~ '"slow"'"""
 START_S = 1.5
 """Of a core: what others do on the machine is not counted."""
 
@@ -85,7 +85,7 @@ def test_a_request_in_flight_is_finished_before_the_end(foreign: Database) -> No
                 ["curl", "-s", "-o", os.devnull, "-w", "%{http_code}", f"http://127.0.0.1:{made.port}/rest/v1/slow"],
                 stdout=subprocess.PIPE,
             )
-            time.sleep(0.4)
+            until(lambda: foreign.execute(RUNNING))
             made.process.send_signal(signal.SIGTERM)
             assert slow.communicate(timeout=20)[0] == b"200"
     finally:

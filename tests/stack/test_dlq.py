@@ -27,13 +27,13 @@ async def test_a_poison_job_is_buried_and_sent_again(database: Database) -> None
     spec = TaskSpec("poison", poison, "trial", retry=Backoff(attempts=2, base=0.01, cap=0.02))
     async with working(database, [spec]):
         number(database, "select ops.defer('trial', 'poison', '{\"dose\": 7}')")
-        await eventually(lambda: number(database, WAITING) == 1, within=5)
+        await eventually(lambda: number(database, WAITING) == 1)
         listed = daira("dlq", "list", DATABASE_URL=database.url).stdout
         assert "trial  poison  2 attempts  OSError: bitter" in listed
         letter = listed.split()[0]
         sent = daira("dlq", "redrive", letter, "--who", "dina", DATABASE_URL=database.url)
         assert sent.stdout.startswith(f"{letter} is job ")
-        await eventually(lambda: doses == [7, 7, 7], within=5)
+        await eventually(lambda: doses == [7, 7, 7])
     assert number(database, WAITING) == 0
     shown = json.loads(daira("dlq", "show", letter, DATABASE_URL=database.url).stdout)
     assert "Traceback" in shown["traceback"]

@@ -30913,7 +30913,7 @@ CREATE POLICY select_own ON api.withheld_comments FOR SELECT TO authenticated US
 -- Name: verification_requests select_staff; Type: POLICY; Schema: api; Owner: migrator
 --
 
-CREATE POLICY select_staff ON api.verification_requests FOR SELECT TO moderator, admin USING (true);
+CREATE POLICY select_staff ON api.verification_requests FOR SELECT TO admin, moderator USING (true);
 
 --
 -- Name: comment_likes select_visible; Type: POLICY; Schema: api; Owner: migrator

@@ -36,6 +36,16 @@ def test_the_database_equals_the_committed_dump(database: Database) -> None:
     assert Migrator(packaged_source(), database.url).check() == []
 
 
+def test_the_dump_does_not_depend_on_when_a_role_was_altered(database: Database) -> None:
+    before = Migrator(packaged_source(), database.url).dump()
+    assert " TO anon, authenticated USING " in before
+    database.execute("alter role anon connection limit 7")
+    try:
+        assert Migrator(packaged_source(), database.url).dump() == before
+    finally:
+        database.execute("alter role anon connection limit -1")
+
+
 def test_up_down_up_leaves_the_same_catalogue(database: Database) -> None:
     migrator = Migrator(packaged_source(), database.url)
     before = migrator.dump()

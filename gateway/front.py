@@ -13,7 +13,7 @@ from gateway.http import JSON, Endpoint, Request, Response
 from gateway.lanes import Identity
 from gateway.observe import metrics
 from gateway.observe.events import RequestCrashed, RequestServed
-from gateway.observe.ids import request_id
+from gateway.observe.ids import current, request_id
 from gateway.observe.logs import report
 from gateway.rest.timing import mark
 
@@ -84,6 +84,7 @@ class Front:
     async def _serve(self, endpoint: Endpoint, path: str, scope: Scope, receive: Receive, send: Send) -> None:
         begun = time.perf_counter()
         facts = _facts(scope)
+        current.set(facts.request_id)
         try:
             response = await self._answer(endpoint, path, scope, receive, facts)
         except Exception as error:  # the edge: what no table translates is reported and answered with 500
@@ -130,14 +131,16 @@ class Front:
 
 
 def _facts(scope: Scope) -> _Facts:
-    token = given_id = None
+    token = given_id = trace = None
     for name, value in scope["headers"]:
         if name == b"authorization":
             scheme, _, credentials = value.partition(b" ")
             token = credentials.strip().decode("latin-1") if scheme.lower() == b"bearer" else None
         elif name == b"x-request-id":
             given_id = value
-    return _Facts(token, request_id(given_id))
+        elif name == b"traceparent":
+            trace = value
+    return _Facts(token, request_id(given_id, trace))
 
 
 async def _read(receive: Receive, limit: int) -> bytes | None:

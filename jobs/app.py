@@ -23,6 +23,7 @@ from jobs import (
     search,
     upkeep,
 )
+from jobs.correlation import without_id
 from jobs.retry import Backoff
 
 POOL_TIMEOUT = 3.0
@@ -91,7 +92,7 @@ def make_app(database_url: str, concurrency: int, queues: Iterable[str] = (), ta
 def _register(app: App, spec: TaskSpec, *, by_clock: bool) -> None:
     waits_once = spec.name if spec.cron else None
     declare = app.task(name=spec.name, queue=spec.queue, retry=spec.retry, pass_context=True, queueing_lock=waits_once)
-    task = declare(spec.run)
+    task = declare(without_id(spec.run))
     if spec.cron and by_clock:
         app.periodic(cron=spec.cron)(task)
 

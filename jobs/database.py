@@ -5,19 +5,29 @@ from __future__ import annotations
 from typing import Any
 
 from procrastinate import App, JobContext
+from psycopg.rows import dict_row
 
+from jobs.correlation import correlation_id
 from jobs.queries import query
+
+_SET_CAUSE = "select set_config('app.request_id', %s, true)"
 
 
 async def fetch_value(source: JobContext | App, name: str, **parameters: Any) -> int:
     """Runs the named statement in a transaction of its own; gives the number in its only row and column."""
-    [value] = (await _connector(source).execute_query_one_async(query(name), **parameters)).values()
+    [row] = await fetch_rows(source, name, **parameters)
+    [value] = row.values()
     return int(value or 0)
 
 
 async def fetch_rows(source: JobContext | App, name: str, **parameters: Any) -> list[dict[str, Any]]:
-    """Runs the named statement in a transaction of its own; gives its rows by column name."""
-    rows: list[dict[str, Any]] = await _connector(source).execute_query_all_async(query(name), **parameters)
+    """Runs the named statement in a transaction of its own; gives its rows by column name.
+
+    Jobs that it defers carry the correlation id of the job that runs it.
+    """
+    if isinstance(source, JobContext):
+        return await _fetch_for_job(source, name, parameters)
+    rows: list[dict[str, Any]] = await source.connector.execute_query_all_async(query(name), **parameters)
     return rows
 
 
@@ -29,6 +39,11 @@ async def until_done(source: JobContext | App, name: str, batch: int) -> int:
     return total
 
 
-def _connector(source: JobContext | App) -> Any:
-    app = source.app if isinstance(source, JobContext) else source
-    return app.connector
+async def _fetch_for_job(context: JobContext, name: str, parameters: dict[str, Any]) -> list[dict[str, Any]]:
+    """Both statements go out together: what stands between two Syncs of a pipeline is one transaction."""
+    connector: Any = context.app.connector
+    async with connector.pool.connection() as conn, conn.pipeline():
+        await conn.execute(_SET_CAUSE, [correlation_id(context.job)])
+        cursor = await conn.cursor(row_factory=dict_row).execute(query(name), parameters)
+        rows: list[dict[str, Any]] = await cursor.fetchall()
+        return rows

@@ -9,6 +9,7 @@ import asyncio
 import os
 from typing import Any
 
+import structlog
 from procrastinate import JobContext
 
 from jobs import wording
@@ -19,6 +20,8 @@ from services.push import Answer, Outcome, PushConfig, Subscription, push, push_
 QUEUE = "notification.trigger"
 BATCH = 50
 OLD_BATCH = 5_000
+
+_log = structlog.stdlib.get_logger("daira.deliveries")
 
 
 async def send_pushes(context: JobContext, timestamp: int = 0) -> int:
@@ -55,7 +58,7 @@ async def mail_all(context: Any, config: MailConfig) -> int:
     while taken := await fetch_rows(context, "take_deliveries", channel="EMAIL", batch=BATCH):
         for row in taken:
             state, outcome = await _mail_one(config, row)
-            await fetch_rows(context, "settle_delivery", id=row["id"], state=state, outcome=outcome)
+            await _settle(context, row, state, outcome)
         total += len(taken)
     return total
 
@@ -93,7 +96,14 @@ async def _push_one(context: Any, config: PushConfig, row: dict[str, Any]) -> No
             await fetch_rows(context, "remove_push_subscription", id=int(device["id"]))
         outcomes.append(outcome)
     state, said = _settled(outcomes)
-    await fetch_rows(context, "settle_delivery", id=row["id"], state=state, outcome=said)
+    await _settle(context, row, state, said)
+
+
+async def _settle(context: Any, row: dict[str, Any], state: str, outcome: str) -> None:
+    """One line for each, under the id of the request that the recipient is told of, if it had one."""
+    await fetch_rows(context, "settle_delivery", id=row["id"], state=state, outcome=outcome)
+    cause = {"correlation_id": row["request_id"]} if row["request_id"] else {}
+    _log.info("delivery settled", delivery_id=row["id"], state=state, outcome=outcome, **cause)
 
 
 def _settled(outcomes: list[Outcome]) -> tuple[str, str]:

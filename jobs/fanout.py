@@ -11,11 +11,11 @@ RETURN_QUEUE = "user.action"
 BATCH = 1_000
 
 
-async def deliver(context: JobContext, post_id: int, request_id: str | None = None) -> int:
+async def deliver(context: JobContext, post_id: int) -> int:
     """Delivers the post; gives the number of timelines that did not have it yet.
 
     The SQL function reads the post again, so one that was deleted or narrowed in the meantime reaches nobody, and
-    a second delivery adds nothing. `request_id` is the correlation id of the request that made the post.
+    a second delivery adds nothing.
     """
     return await fetch_value(context, "fan_out", post_id=post_id)
 

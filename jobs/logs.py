@@ -12,6 +12,8 @@ import structlog
 from procrastinate import JobContext
 from procrastinate.worker import Worker
 
+from jobs.correlation import correlation_id
+
 _CHATTY = {
     "procrastinate.blueprints": logging.WARNING,
     "procrastinate.periodic": logging.WARNING,
@@ -58,7 +60,7 @@ async def bind_job(call_next: Callable[[], Awaitable[Any]], context: JobContext,
         task=job.task_name,
         queue=job.queue,
         attempt=job.attempts + 1,
-        correlation_id=job.task_kwargs.get("request_id") or f"job-{job.id}",
+        correlation_id=correlation_id(job),
     ):
         return await _logged(call_next, by_clock=job.queueing_lock is not None)
 

@@ -23,8 +23,10 @@ select ops.publish_due_drafts(%(batch)s::integer) as published;
 select ops.fold_counters(%(batch)s::integer) as folded;
 
 -- fold_notices --
--- Makes notifications of one batch of events; gives the number of events taken.
-select ops.fold_notices(%(batch)s::integer) as folded;
+-- Makes notifications of one batch of events; gives the number of events taken, and the newest request behind them.
+select
+    ops.fold_notices(%(batch)s::integer) as folded,
+    current_setting('app.request_id', true) as newest_request_id;
 
 -- take_deliveries --
 -- Takes pushes or e-mails that are due, with all that is needed to send them.
@@ -34,7 +36,8 @@ select
     locale,
     email,
     notice,
-    subscriptions
+    subscriptions,
+    request_id
 from ops.take_deliveries(%(channel)s, %(batch)s::integer);
 
 -- settle_delivery --

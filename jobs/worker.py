@@ -128,7 +128,7 @@ class Supervisor:
     def _make_worker(self, app: App) -> Worker:
         return Worker(
             app,
-            queues=self.options.queues or None,
+            queues=list(self.options.queues) or None,
             concurrency=self.options.concurrency,
             install_signal_handlers=False,
             delete_jobs="successful",

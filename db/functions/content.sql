@@ -352,16 +352,7 @@ begin
     from added as p
     where ops.is_counted(p) and p.quoted_post_id is not null
     group by p.quoted_post_id;
-    perform ops.defer(
-        'post.created',
-        'fanout.deliver',
-        jsonb_strip_nulls(
-            jsonb_build_object(
-                'post_id', p.id,
-                'request_id', nullif(current_setting('app.request_id', true), '')
-            )
-        )
-    )
+    perform ops.defer('post.created', 'fanout.deliver', jsonb_build_object('post_id', p.id))
     from added as p
     where p.visibility <> 'PRIVATE' and p.visibility <> 'GROUP' and p.deleted_at is null;
     return null;

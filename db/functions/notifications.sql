@@ -68,7 +68,8 @@ begin atomic
         n.post_id,
         n.comment_id,
         n.subject_id,
-        n.created_at
+        n.created_at,
+        n.request_id
     from unnest(given) as n
     left join api.posts as p on p.id = n.post_id
     left join api.comments as c on c.id = n.comment_id;
@@ -218,21 +219,32 @@ end;
 comment on function ops.list_notices(ops.notices[]) is
 'Makes notifications of events, or adds the events to unread ones that they belong to; gives the notifications.';
 
-create or replace function ops.queue_deliveries(notification_ids bigint[]) returns void
+create or replace function ops.queue_deliveries(notification_ids bigint[], told ops.notices[]) returns void
 language sql
 volatile
 set search_path = ''
 begin atomic
-    insert into ops.deliveries (notification_id, recipient_id, channel, due_at)
+    with causes as (
+        select distinct on (o.notification_id)
+            o.notification_id,
+            t.request_id
+        from unnest(told) as t
+        inner join ops.open_notifications as o on o.recipient_id = t.recipient_id and o.group_key = ops.group_of(t)
+        where t.request_id is not null
+        order by o.notification_id asc, t.id desc
+    )
+    insert into ops.deliveries (notification_id, recipient_id, channel, due_at, request_id)
     select
         n.id,
         n.recipient_id,
         ways.channel,
-        case when n.kind = 'SECURITY' then now() else ops.after_quiet_hours(now(), s.quiet_from, s.quiet_to) end
+        case when n.kind = 'SECURITY' then now() else ops.after_quiet_hours(now(), s.quiet_from, s.quiet_to) end,
+        causes.request_id
     from api.notifications as n
     inner join api.notification_kinds as k on k.kind = n.kind
     left join api.notification_preferences as f on f.user_id = n.recipient_id and f.kind = n.kind
     left join api.notification_settings as s on s.user_id = n.recipient_id
+    left join causes on causes.notification_id = n.id
     cross join lateral (
         values ('PUSH', coalesce(f.push, k.push)), ('EMAIL', coalesce(f.email, k.email))
     ) as ways (channel, is_wanted)
@@ -251,8 +263,9 @@ begin atomic
         )
     on conflict (notification_id, channel) where state = 'WAITING' do nothing;
 end;
-comment on function ops.queue_deliveries(bigint[]) is
-'Has pushes and e-mails sent as the recipients prefer: after quiet hours, and at most one an hour for one notification.';
+comment on function ops.queue_deliveries(bigint[], ops.notices[]) is
+'Has pushes and e-mails sent as the recipients prefer: after quiet hours, and at most one an hour for one notification.
+Each names the newest request of the events that it tells.';
 
 create or replace function ops.fold_notices(batch integer default 5000) returns integer
 language plpgsql
@@ -282,12 +295,18 @@ begin
     end if;
     select array_agg(w) into wanted
     from ops.wanted_notices(taken) as w;
-    perform ops.queue_deliveries(ops.list_notices(wanted));
+    perform ops.queue_deliveries(ops.list_notices(wanted), wanted);
+    perform set_config('app.request_id', t.request_id, true)
+    from unnest(taken) as t
+    where t.request_id is not null
+    order by t.id desc
+    limit 1;
     return cardinality(taken);
 end
 $$;
 comment on function ops.fold_notices(integer) is
-'Makes notifications of one batch of events; gives the number of events taken.';
+'Makes notifications of one batch of events; gives the number of events taken. app.request_id is the newest of the requests
+that caused them afterwards.';
 
 create or replace function api.unread_count() returns integer
 language sql

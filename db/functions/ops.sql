@@ -6,12 +6,21 @@ set search_path = ''
 begin atomic
     select (
         procrastinate.procrastinate_defer_jobs_v1(
-            array[row(queue, task, 0, null, null, args, null)::procrastinate.procrastinate_job_to_defer_v1]
+            array[
+                row(
+                    queue, task, 0, null, null,
+                    jsonb_strip_nulls(
+                        jsonb_build_object('request_id', nullif(current_setting('app.request_id', true), ''))
+                    ) || args,
+                    null
+                )::procrastinate.procrastinate_job_to_defer_v1
+            ]
         )
     )[1];
 end;
 comment on function ops.defer(text, text, jsonb) is
-'Queues a job in the transaction of the caller; gives its number. For triggers and definer functions: nobody else may.';
+'Queues a job in the transaction of the caller, with the id of the request that causes it; gives the job''s number. For
+triggers and definer functions: nobody else may.';
 
 -- Rows are locked in the order of their keys and the tables always in the same order, so that two folds never deadlock.
 -- Each sum is joined once, by key: the planner takes an array for ten rows, and would compare all with all.
@@ -389,8 +398,16 @@ volatile
 security definer
 set search_path = ''
 begin atomic
-    insert into ops.dead_letters (job_id, queue, task, args, attempts, error, traceback)
-    select j.id, j.queue_name, j.task_name, j.args, j.attempts + 1, bury_job.error, bury_job.traceback
+    insert into ops.dead_letters (job_id, queue, task, args, attempts, error, traceback, request_id)
+    select
+        j.id,
+        j.queue_name,
+        j.task_name,
+        j.args,
+        j.attempts + 1,
+        bury_job.error,
+        bury_job.traceback,
+        j.args ->> 'request_id'
     from procrastinate.procrastinate_jobs as j
     where j.id = bury_job.job_id
     on conflict (job_id) do update
@@ -411,8 +428,15 @@ security definer
 set search_path = ''
 begin atomic
     with buried as (
-        insert into ops.dead_letters (job_id, queue, task, args, attempts, error)
-        select j.id, j.queue_name, j.task_name, j.args, j.attempts, 'The worker died, or did not know the task.'
+        insert into ops.dead_letters (job_id, queue, task, args, attempts, error, request_id)
+        select
+            j.id,
+            j.queue_name,
+            j.task_name,
+            j.args,
+            j.attempts,
+            'The worker died, or did not know the task.',
+            j.args ->> 'request_id'
         from procrastinate.procrastinate_jobs as j
         where j.status = 'failed'
         on conflict (job_id) do nothing

@@ -64,7 +64,7 @@ comment on function ops.describe_notice(api.notifications) is
 -- The check and the claim are one statement; what is no longer to be told ends here.
 create or replace function ops.take_deliveries(channel text, batch integer default 50)
 returns table (
-    id bigint, recipient_id bigint, locale text, email text, notice jsonb, subscriptions jsonb
+    id bigint, recipient_id bigint, locale text, email text, notice jsonb, subscriptions jsonb, request_id text
 )
 language plpgsql
 volatile
@@ -119,7 +119,8 @@ begin
                 )
             from api.push_subscriptions as s
             where s.user_id = d.recipient_id and take_deliveries.channel = 'PUSH'
-        )
+        ),
+        d.request_id
     from ops.deliveries as d
     inner join api.notifications as n on n.id = d.notification_id
     inner join api.users as u on u.id = d.recipient_id

@@ -108,7 +108,7 @@ begin atomic
                     select from procrastinate.procrastinate_jobs as j
                     where
                         j.status in ('todo', 'doing') and j.task_name = 'media.accept'
-                        and j.args = jsonb_build_object('media_id', m.id)
+                        and j.args -> 'media_id' = to_jsonb(m.id)
                 )
             order by m.id
             limit batch

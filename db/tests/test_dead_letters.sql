@@ -8,6 +8,22 @@ insert into ops.dead_letters (job_id, queue, task, args, attempts, error) values
 create function pg_temp.letter(job bigint) returns bigint language sql
 as $$ select id from ops.dead_letters where job_id = job $$;
 
+-- What is deferred names the request; a job that is sent again keeps the one that it had.
+set local app.request_id = 'r-1';
+select isnt(ops.defer('post.created', 'trial', '{"post_id": 7}'), null, 'a job is deferred');
+select isnt(ops.defer('post.created', 'trial', '{"request_id": "r-0"}'), null, 'and one that knows its request');
+select results_eq(
+    $$ select args ->> 'request_id' from procrastinate.procrastinate_jobs where task_name = 'trial' order by id $$,
+    array['r-1', 'r-0'], 'a job carries the id of its request, or the one given'
+);
+update procrastinate.procrastinate_jobs set status = 'failed' where task_name = 'trial';
+select is(ops.bury_failed_jobs(), 2, 'both are buried');
+select results_eq(
+    $$ select request_id from ops.dead_letters where task = 'trial' order by job_id $$,
+    array['r-1', 'r-0'], 'and so does its dead letter'
+);
+set local app.request_id = '';
+
 select isnt(ops.dlq_redrive(pg_temp.letter(9001), 'dina'), null, 'a dead letter is sent again');
 select results_eq(
     $$

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from gateway.lanes.group import Group
 from gateway.lanes.model import NO_SETTINGS, NOTHING_AROUND, Around, Identity, LaneKind, LanesConfig, Statement
 from gateway.lanes.work import Sink, Work, encode
+from gateway.observe.ids import current
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Mapping, Sequence
@@ -101,4 +102,6 @@ class Lanes:
     ) -> Work:
         of_role = self.role_settings.get(identity.role)
         merged = {**of_role, **settings} if of_role else settings
+        if statement.kind is not LaneKind.READ and (cause := current.get()) is not None:
+            merged = {**merged, "app.request_id": cause}
         return Work(identity, statement, params, merged, around, asyncio.get_running_loop().create_future())

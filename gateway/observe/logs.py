@@ -9,7 +9,6 @@ import json
 import logging
 import sys
 from contextlib import contextmanager
-from contextvars import ContextVar
 from dataclasses import fields
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, TextIO
@@ -23,6 +22,7 @@ from gateway.observe.events import (
     RequestServed,
     Route,
 )
+from gateway.observe.ids import current
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,7 +31,6 @@ SLOW_MS = 1000.0
 _GENERATED = frozenset({Route.REST_READ, Route.REST_WRITE, Route.REST_CALL, Route.GRAPHQL, Route.HEALTH})
 _QUIET = {"uvicorn.access": logging.ERROR, "urllib3.connectionpool": logging.ERROR}
 _log = logging.getLogger("daira.gateway")
-_request_id: ContextVar[str | None] = ContextVar("request_id", default=None)
 
 
 class _JsonLines(logging.Formatter):
@@ -39,7 +38,7 @@ class _JsonLines(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         facts = getattr(record, "facts", {})
-        request_id = _request_id.get()
+        request_id = current.get()
         line = {
             **({} if request_id is None else {"request_id": request_id}),
             **facts,
@@ -56,11 +55,11 @@ class _JsonLines(logging.Formatter):
 @contextmanager
 def bound(request_id: str) -> Iterator[None]:
     """Every line that is logged inside carries `request_id`."""
-    token = _request_id.set(request_id)
+    token = current.set(request_id)
     try:
         yield
     finally:
-        _request_id.reset(token)
+        current.reset(token)
 
 
 def configure(level: str, stream: TextIO = sys.stderr) -> None:
@@ -70,6 +69,11 @@ def configure(level: str, stream: TextIO = sys.stderr) -> None:
     logging.basicConfig(level=level.upper(), handlers=[handler], force=True)
     for name, least in _QUIET.items():
         logging.getLogger(name).setLevel(least)
+
+
+def is_verbose() -> bool:
+    """Whether every request gets a line, not only those that fail or are slow."""
+    return _log.isEnabledFor(logging.DEBUG)
 
 
 def report(event: Event) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 
 from gateway.observe.events import RequestServed, Route
-from gateway.observe.logs import SLOW_MS, report
+from gateway.observe.logs import SLOW_MS, is_verbose, report
 
 BOUNDS_S = (0.001, 0.0025, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.4, 1.0, 2.5, 10.0)
 
@@ -40,4 +40,4 @@ def served(event: RequestServed) -> None:
 
 def is_worth_a_line(status: int, seconds: float) -> bool:
     """Whether an answer of the generated interfaces should be reported as well as counted."""
-    return status >= 500 or seconds * 1000 >= SLOW_MS
+    return status >= 500 or seconds * 1000 >= SLOW_MS or is_verbose()

@@ -27,7 +27,8 @@ class Observed:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        rid = request_id(dict(scope["headers"]).get(b"x-request-id"))
+        headers = dict(scope["headers"])
+        rid = request_id(headers.get(b"x-request-id"), headers.get(b"traceparent"))
         scope.setdefault("state", {})["request_id"] = rid
         with bound(rid):
             await self._observed(scope, receive, send, rid)

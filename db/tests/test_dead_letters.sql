@@ -44,7 +44,7 @@ select throws_ok(
 select lives_ok(
     format('select ops.dlq_discard(%s, %L, %L)', pg_temp.letter(9002), 'the post is gone', 'dina'), 'one is let go'
 );
-select is((select count(*) from ops.dead_letters where resolved_at is null), 0::bigint, 'none waits any more');
+select is((select count(*) from ops.dead_letters where job_id > 9000 and resolved_at is null), 0::bigint, 'none waits any more');
 select results_eq(
     'select action::text, who, reason from ops.dead_letter_actions order by id',
     $$ values ('REDRIVEN', 'dina', ''), ('DISCARDED', 'dina', 'the post is gone') $$, 'it is known who did what'

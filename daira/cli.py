@@ -9,7 +9,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from daira import dlq
+from daira import dlq, mail
 from daira.cli_options import HERE, LOOPBACK, Data, Host, Port, admin_url_of
 from daira.errors import StackError, from_os_error
 from daira.home import home_at
@@ -22,6 +22,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.add_typer(dlq.app, name="dlq")
+app.add_typer(mail.app, name="mail")
 
 
 @app.command()

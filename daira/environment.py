@@ -74,6 +74,8 @@ def service_environment(addresses: Addresses, ports: Ports, keys: Keys, given: M
             "MINIO_SECRET_KEY": keys.s3_secret,
             "MINIO_SECURE": "false",
         }
+    if "SMTP_URL" not in given:
+        fixed["SMTP_URL"] = f"smtp://{LOOPBACK}:{ports.mail}"
     merged = {"JWT_SECRET": keys.jwt, "VAPID_PRIVATE_KEY": keys.vapid, **DEVELOPMENT_LIMITS, **given, **fixed}
     return {name: value for name, value in merged.items() if name != "DATABASE_URL"}
 

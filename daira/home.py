@@ -44,6 +44,10 @@ class Home:
     def lock_file(self) -> Path:
         return self.root / "lock"
 
+    @property
+    def mail(self) -> Path:
+        return self.root / "mail"
+
     def log(self, name: str) -> Path:
         """The log of one service."""
         return self.logs / f"{name}.log"

@@ -31,6 +31,7 @@ class Ports:
     volume: int
     volume_grpc: int
     worker: int
+    mail: int
 
 
 def choose_ports(home: Home) -> Ports:

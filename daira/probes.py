@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from daira.home import Home
 from daira.record import ServiceRecord
+from daira.servers.mail import probe_smtp
 from daira.servers.postgres import probe_postgres
 from daira.servers.python import probe_health
 from daira.servers.seaweed import probe_s3
@@ -20,6 +21,8 @@ def probe(home: Home, name: str, service: ServiceRecord) -> str:
             return probe_valkey(addresses_of(home).valkey)
         case "s3":
             return probe_s3(_without_login(addresses_of(home).s3))
+        case "mail":
+            return probe_smtp(service.port)
         case _:
             return probe_health(f"{service.address.removesuffix('/health')}/health")
 

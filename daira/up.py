@@ -20,6 +20,7 @@ from daira.progress import Progress
 from daira.seed import DemoAccount, demo_account, has_users, load_demo, load_reference
 from daira.servers import NotReadyError, Service
 from daira.servers.external import external_postgres, external_s3, external_valkey
+from daira.servers.mail import prepare_mail
 from daira.servers.postgres import PostgresPlace, ensure_database, place_in, prepare_postgres
 from daira.servers.python import gateway_service, worker_service
 from daira.servers.seaweed import forget_sockets, prepare_seaweed
@@ -109,6 +110,8 @@ async def _until(told: asyncio.Event, work: Coroutine[Any, Any, None]) -> None:
 async def _start(plan: Plan, supervisor: Supervisor, progress: Progress) -> None:
     async with asyncio.TaskGroup() as servers:
         servers.create_task(_start_s3(plan, supervisor, progress))
+        if "SMTP_URL" not in plan.given:
+            servers.create_task(_step(supervisor, progress, prepare_mail(plan.home, plan.ports.mail)))
         valkey = servers.create_task(_start_valkey(plan, supervisor, progress))
         await _start_postgres(plan, supervisor, progress)
         account = await _fill(plan, progress)

@@ -22,7 +22,7 @@ from tests.support.databases import Database
 from tests.support.servers import directory
 from tests.support.stacks import Stack, processes_of, running_stack, until
 
-PARTS = ("postgres", "valkey", "s3", "worker", "gateway")
+PARTS = ("postgres", "valkey", "s3", "mail", "worker", "gateway")
 
 
 def test_standard_output_is_one_line(stack: Stack) -> None:
@@ -124,9 +124,11 @@ def test_named_servers_are_used(database: Database, valkey: str, object_store: S
         "MINIO_ENDPOINT": object_store.endpoint,
         "MINIO_ACCESS_KEY": object_store.access_key,
         "MINIO_SECRET_KEY": object_store.secret_key,
+        "SMTP_URL": "smtp://127.0.0.1:1",
     }
     with directory("named") as root, running_stack(root / "data", "--no-demo", env=env) as stack:
         assert [stack.record.services[name].pid for name in ("postgres", "valkey", "s3")] == [None] * 3
+        assert "mail" not in stack.record.services
         assert stack.is_well()
         assert _url(stack, "postgres") == database.url
     assert database.execute("select 1") == [(1,)]

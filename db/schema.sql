@@ -13206,16 +13206,7 @@ begin
     from added as p
     where ops.is_counted(p) and p.quoted_post_id is not null
     group by p.quoted_post_id;
-    perform ops.defer(
-        'post.created',
-        'fanout.deliver',
-        jsonb_strip_nulls(
-            jsonb_build_object(
-                'post_id', p.id,
-                'request_id', nullif(current_setting('app.request_id', true), '')
-            )
-        )
-    )
+    perform ops.defer('post.created', 'fanout.deliver', jsonb_build_object('post_id', p.id))
     from added as p
     where p.visibility <> 'PRIVATE' and p.visibility <> 'GROUP' and p.deleted_at is null;
     return null;
@@ -19787,7 +19778,8 @@ CREATE TABLE ops.notices (
     post_id bigint,
     comment_id bigint,
     subject_id bigint,
-    created_at timestamp with time zone DEFAULT now() NOT NULL
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    request_id text DEFAULT NULLIF(current_setting('app.request_id'::text, true), ''::text)
 );
 
 ALTER TABLE ONLY ops.notices FORCE ROW LEVEL SECURITY;
@@ -19799,6 +19791,12 @@ ALTER TABLE ops.notices OWNER TO migrator;
 --
 
 COMMENT ON TABLE ops.notices IS 'Events of which nobody has been told yet.';
+
+--
+-- Name: COLUMN notices.request_id; Type: COMMENT; Schema: ops; Owner: migrator
+--
+
+COMMENT ON COLUMN ops.notices.request_id IS 'The request that caused the event.';
 
 --
 -- Name: addressed_notices(ops.notices[]); Type: FUNCTION; Schema: ops; Owner: migrator
@@ -19819,8 +19817,9 @@ CREATE FUNCTION ops.addressed_notices(given ops.notices[]) RETURNS SETOF ops.not
      n.post_id,
      n.comment_id,
      n.subject_id,
-     n.created_at
-    FROM ((unnest(addressed_notices.given) n(id, kind, recipient_id, actor_id, post_id, comment_id, subject_id, created_at)
+     n.created_at,
+     n.request_id
+    FROM ((unnest(addressed_notices.given) n(id, kind, recipient_id, actor_id, post_id, comment_id, subject_id, created_at, request_id)
       LEFT JOIN api.posts p ON (((p.id)::bigint = n.post_id)))
       LEFT JOIN api.comments c ON (((c.id)::bigint = n.comment_id)));
 END;
@@ -19908,7 +19907,8 @@ CREATE TABLE ops.dead_letters (
     error text NOT NULL,
     traceback text DEFAULT ''::text NOT NULL,
     failed_at timestamp with time zone DEFAULT now() NOT NULL,
-    resolved_at timestamp with time zone
+    resolved_at timestamp with time zone,
+    request_id text
 );
 
 ALTER TABLE ONLY ops.dead_letters FORCE ROW LEVEL SECURITY;
@@ -19920,6 +19920,12 @@ ALTER TABLE ops.dead_letters OWNER TO migrator;
 --
 
 COMMENT ON TABLE ops.dead_letters IS 'Jobs that failed for the last time, kept until somebody sends them again or lets them go.';
+
+--
+-- Name: COLUMN dead_letters.request_id; Type: COMMENT; Schema: ops; Owner: migrator
+--
+
+COMMENT ON COLUMN ops.dead_letters.request_id IS 'The request that caused the job, as logs name it; null where the clock did.';
 
 --
 -- Name: procrastinate_jobs; Type: TABLE; Schema: procrastinate; Owner: migrator
@@ -19954,12 +19960,13 @@ CREATE FUNCTION ops.bury_failed_jobs() RETURNS integer
     SET search_path TO ''
     BEGIN ATOMIC
  WITH buried AS (
-          INSERT INTO ops.dead_letters (job_id, queue, task, args, attempts, error)  SELECT j.id,
+          INSERT INTO ops.dead_letters (job_id, queue, task, args, attempts, error, request_id)  SELECT j.id,
                      j.queue_name,
                      j.task_name,
                      j.args,
                      j.attempts,
-                     'The worker died, or did not know the task.'
+                     'The worker died, or did not know the task.',
+                     (j.args ->> 'request_id'::text)
                     FROM procrastinate.procrastinate_jobs j
                    WHERE (j.status = 'failed'::procrastinate.procrastinate_job_status) ON CONFLICT(job_id) DO NOTHING
            RETURNING dead_letters.job_id
@@ -19984,13 +19991,14 @@ CREATE FUNCTION ops.bury_job(job_id bigint, error text, traceback text) RETURNS 
     LANGUAGE sql SECURITY DEFINER
     SET search_path TO ''
     BEGIN ATOMIC
- INSERT INTO ops.dead_letters (job_id, queue, task, args, attempts, error, traceback)  SELECT j.id,
+ INSERT INTO ops.dead_letters (job_id, queue, task, args, attempts, error, traceback, request_id)  SELECT j.id,
              j.queue_name,
              j.task_name,
              j.args,
              (j.attempts + 1),
              bury_job.error AS error,
-             bury_job.traceback AS traceback
+             bury_job.traceback AS traceback,
+             (j.args ->> 'request_id'::text)
             FROM procrastinate.procrastinate_jobs j
            WHERE (j.id = bury_job.job_id) ON CONFLICT(job_id) DO UPDATE SET attempts = excluded.attempts, error = excluded.error, traceback = excluded.traceback, failed_at = now(), resolved_at = NULL::timestamp with time zone
    RETURNING true;
@@ -20512,7 +20520,7 @@ CREATE FUNCTION ops.defer(queue text, task text, args jsonb) RETURNS bigint
     LANGUAGE sql SECURITY DEFINER
     SET search_path TO ''
     BEGIN ATOMIC
- SELECT (procrastinate.procrastinate_defer_jobs_v1(ARRAY[ROW((queue)::character varying, (task)::character varying, 0, NULL::text, NULL::text, args, NULL::timestamp with time zone)::procrastinate.procrastinate_job_to_defer_v1]))[1] AS procrastinate_defer_jobs_v1;
+ SELECT (procrastinate.procrastinate_defer_jobs_v1(ARRAY[ROW((queue)::character varying, (task)::character varying, 0, NULL::text, NULL::text, (jsonb_strip_nulls(jsonb_build_object('request_id', NULLIF(current_setting('app.request_id'::text, true), ''::text))) || args), NULL::timestamp with time zone)::procrastinate.procrastinate_job_to_defer_v1]))[1] AS procrastinate_defer_jobs_v1;
 END;
 
 ALTER FUNCTION ops.defer(queue text, task text, args jsonb) OWNER TO migrator;
@@ -20521,7 +20529,8 @@ ALTER FUNCTION ops.defer(queue text, task text, args jsonb) OWNER TO migrator;
 -- Name: FUNCTION defer(queue text, task text, args jsonb); Type: COMMENT; Schema: ops; Owner: migrator
 --
 
-COMMENT ON FUNCTION ops.defer(queue text, task text, args jsonb) IS 'Queues a job in the transaction of the caller; gives its number. For triggers and definer functions: nobody else may.';
+COMMENT ON FUNCTION ops.defer(queue text, task text, args jsonb) IS 'Queues a job in the transaction of the caller, with the id of the request that causes it; gives the job''s number. For
+triggers and definer functions: nobody else may.';
 
 --
 -- Name: notification_actors; Type: TABLE; Schema: api; Owner: migrator
@@ -21000,7 +21009,12 @@ begin
     end if;
     select array_agg(w) into wanted
     from ops.wanted_notices(taken) as w;
-    perform ops.queue_deliveries(ops.list_notices(wanted));
+    perform ops.queue_deliveries(ops.list_notices(wanted), wanted);
+    perform set_config('app.request_id', t.request_id, true)
+    from unnest(taken) as t
+    where t.request_id is not null
+    order by t.id desc
+    limit 1;
     return cardinality(taken);
 end
 $$;
@@ -21011,7 +21025,8 @@ ALTER FUNCTION ops.fold_notices(batch integer) OWNER TO migrator;
 -- Name: FUNCTION fold_notices(batch integer); Type: COMMENT; Schema: ops; Owner: migrator
 --
 
-COMMENT ON FUNCTION ops.fold_notices(batch integer) IS 'Makes notifications of one batch of events; gives the number of events taken.';
+COMMENT ON FUNCTION ops.fold_notices(batch integer) IS 'Makes notifications of one batch of events; gives the number of events taken. app.request_id is the newest of the requests
+that caused them afterwards.';
 
 --
 -- Name: fold_views(); Type: FUNCTION; Schema: ops; Owner: migrator
@@ -21233,7 +21248,7 @@ CREATE FUNCTION ops.list_notices(wanted ops.notices[]) RETURNS bigint[]
              max(n.subject_id) AS subject_id,
              min(n.created_at) AS created_at,
              array_agg(n.actor_id) FILTER (WHERE (n.actor_id IS NOT NULL)) AS actors
-            FROM unnest(list_notices.wanted) n(id, kind, recipient_id, actor_id, post_id, comment_id, subject_id, created_at)
+            FROM unnest(list_notices.wanted) n(id, kind, recipient_id, actor_id, post_id, comment_id, subject_id, created_at, request_id)
            GROUP BY n.recipient_id, (ops.group_of(n.*))
          ), opened AS (
           INSERT INTO ops.open_notifications AS o (recipient_id, group_key, notification_id)  SELECT g.recipient_id,
@@ -21300,7 +21315,7 @@ CREATE FUNCTION ops.look_for_uploads(batch integer DEFAULT 1000) RETURNS integer
                     FROM api.media m_1
                    WHERE (((m_1.status)::text = ANY (ARRAY['requested'::text, 'uploaded'::text])) AND (m_1.expires_at < (now() - '01:00:00'::interval)) AND (NOT (EXISTS ( SELECT
                             FROM procrastinate.procrastinate_jobs j
-                           WHERE ((j.status = ANY (ARRAY['todo'::procrastinate.procrastinate_job_status, 'doing'::procrastinate.procrastinate_job_status])) AND ((j.task_name)::text = 'media.accept'::text) AND (j.args = jsonb_build_object('media_id', m_1.id)))))))
+                           WHERE ((j.status = ANY (ARRAY['todo'::procrastinate.procrastinate_job_status, 'doing'::procrastinate.procrastinate_job_status])) AND ((j.task_name)::text = 'media.accept'::text) AND ((j.args -> 'media_id'::text) = to_jsonb(m_1.id)))))))
                    ORDER BY m_1.id
                   LIMIT look_for_uploads.batch) m
          )
@@ -21841,7 +21856,8 @@ CREATE TABLE ops.deliveries (
     attempts smallint DEFAULT 0 NOT NULL,
     outcome text DEFAULT ''::text NOT NULL,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
-    settled_at timestamp with time zone
+    settled_at timestamp with time zone,
+    request_id text
 );
 
 ALTER TABLE ONLY ops.deliveries FORCE ROW LEVEL SECURITY;
@@ -21855,24 +21871,40 @@ ALTER TABLE ops.deliveries OWNER TO migrator;
 COMMENT ON TABLE ops.deliveries IS 'Pushes and e-mails that are to be sent, and what became of them.';
 
 --
--- Name: queue_deliveries(bigint[]); Type: FUNCTION; Schema: ops; Owner: migrator
+-- Name: COLUMN deliveries.request_id; Type: COMMENT; Schema: ops; Owner: migrator
 --
 
-CREATE FUNCTION ops.queue_deliveries(notification_ids bigint[]) RETURNS void
+COMMENT ON COLUMN ops.deliveries.request_id IS 'The newest request of the events that it tells of.';
+
+--
+-- Name: queue_deliveries(bigint[], ops.notices[]); Type: FUNCTION; Schema: ops; Owner: migrator
+--
+
+CREATE FUNCTION ops.queue_deliveries(notification_ids bigint[], told ops.notices[]) RETURNS void
     LANGUAGE sql
     SET search_path TO ''
     BEGIN ATOMIC
- INSERT INTO ops.deliveries (notification_id, recipient_id, channel, due_at)  SELECT n.id,
+ WITH causes AS (
+          SELECT DISTINCT ON (o.notification_id) o.notification_id,
+             t.request_id
+            FROM (unnest(queue_deliveries.told) t(id, kind, recipient_id, actor_id, post_id, comment_id, subject_id, created_at, request_id)
+              JOIN ops.open_notifications o ON (((o.recipient_id = t.recipient_id) AND (o.group_key = ops.group_of(t.*)))))
+           WHERE (t.request_id IS NOT NULL)
+           ORDER BY o.notification_id, t.id DESC
+         )
+  INSERT INTO ops.deliveries (notification_id, recipient_id, channel, due_at, request_id)  SELECT n.id,
              n.recipient_id,
              ways.channel,
                  CASE
                      WHEN ((n.kind)::text = 'SECURITY'::text) THEN now()
                      ELSE ops.after_quiet_hours(now(), s.quiet_from, s.quiet_to)
-                 END AS after_quiet_hours
-            FROM ((((api.notifications n
+                 END AS after_quiet_hours,
+             causes.request_id
+            FROM (((((api.notifications n
               JOIN api.notification_kinds k ON (((k.kind)::text = (n.kind)::text)))
               LEFT JOIN api.notification_preferences f ON ((((f.user_id)::bigint = (n.recipient_id)::bigint) AND ((f.kind)::text = (n.kind)::text))))
               LEFT JOIN api.notification_settings s ON (((s.user_id)::bigint = (n.recipient_id)::bigint)))
+              LEFT JOIN causes ON ((causes.notification_id = (n.id)::bigint)))
               CROSS JOIN LATERAL ( VALUES ('PUSH'::text,COALESCE(f.push, k.push)), ('EMAIL'::text,COALESCE(f.email, k.email))) ways(channel, is_wanted))
            WHERE (((n.id)::bigint = ANY (queue_deliveries.notification_ids)) AND ways.is_wanted AND ((ways.channel = 'EMAIL'::text) OR (EXISTS ( SELECT
                     FROM api.push_subscriptions p
@@ -21882,13 +21914,14 @@ CREATE FUNCTION ops.queue_deliveries(notification_ids bigint[]) RETURNS void
    WHERE ((state)::text = 'WAITING'::text) DO NOTHING;
 END;
 
-ALTER FUNCTION ops.queue_deliveries(notification_ids bigint[]) OWNER TO migrator;
+ALTER FUNCTION ops.queue_deliveries(notification_ids bigint[], told ops.notices[]) OWNER TO migrator;
 
 --
--- Name: FUNCTION queue_deliveries(notification_ids bigint[]); Type: COMMENT; Schema: ops; Owner: migrator
+-- Name: FUNCTION queue_deliveries(notification_ids bigint[], told ops.notices[]); Type: COMMENT; Schema: ops; Owner: migrator
 --
 
-COMMENT ON FUNCTION ops.queue_deliveries(notification_ids bigint[]) IS 'Has pushes and e-mails sent as the recipients prefer: after quiet hours, and at most one an hour for one notification.';
+COMMENT ON FUNCTION ops.queue_deliveries(notification_ids bigint[], told ops.notices[]) IS 'Has pushes and e-mails sent as the recipients prefer: after quiet hours, and at most one an hour for one notification.
+Each names the newest request of the events that it tells.';
 
 --
 -- Name: rank_of(text); Type: FUNCTION; Schema: ops; Owner: migrator
@@ -22865,7 +22898,7 @@ COMMENT ON FUNCTION ops.tag_posts(posts api.posts[]) IS 'Ties posts to the hasht
 -- Name: take_deliveries(text, integer); Type: FUNCTION; Schema: ops; Owner: migrator
 --
 
-CREATE FUNCTION ops.take_deliveries(channel text, batch integer DEFAULT 50) RETURNS TABLE(id bigint, recipient_id bigint, locale text, email text, notice jsonb, subscriptions jsonb)
+CREATE FUNCTION ops.take_deliveries(channel text, batch integer DEFAULT 50) RETURNS TABLE(id bigint, recipient_id bigint, locale text, email text, notice jsonb, subscriptions jsonb, request_id text)
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO ''
     AS $$
@@ -22917,7 +22950,8 @@ begin
                 )
             from api.push_subscriptions as s
             where s.user_id = d.recipient_id and take_deliveries.channel = 'PUSH'
-        )
+        ),
+        d.request_id
     from ops.deliveries as d
     inner join api.notifications as n on n.id = d.notification_id
     inner join api.users as u on u.id = d.recipient_id
@@ -23184,8 +23218,9 @@ CREATE FUNCTION ops.wanted_notices(given ops.notices[]) RETURNS SETOF ops.notice
      n.post_id,
      n.comment_id,
      n.subject_id,
-     n.created_at
-    FROM ((((ops.addressed_notices(wanted_notices.given) n(id, kind, recipient_id, actor_id, post_id, comment_id, subject_id, created_at)
+     n.created_at,
+     n.request_id
+    FROM ((((ops.addressed_notices(wanted_notices.given) n(id, kind, recipient_id, actor_id, post_id, comment_id, subject_id, created_at, request_id)
       JOIN api.users u ON ((((u.id)::bigint = n.recipient_id) AND (u.deleted_at IS NULL) AND ((u.state)::text = 'ACTIVE'::text))))
       JOIN api.notification_kinds k ON (((k.kind)::text = (n.kind)::text)))
       LEFT JOIN api.notification_preferences f ON ((((f.user_id)::bigint = n.recipient_id) AND ((f.kind)::text = (n.kind)::text))))
@@ -35563,10 +35598,10 @@ GRANT INSERT(quiet_to),UPDATE(quiet_to) ON TABLE api.notification_settings TO au
 GRANT INSERT(digest),UPDATE(digest) ON TABLE api.notification_settings TO authenticated;
 
 --
--- Name: FUNCTION queue_deliveries(notification_ids bigint[]); Type: ACL; Schema: ops; Owner: migrator
+-- Name: FUNCTION queue_deliveries(notification_ids bigint[], told ops.notices[]); Type: ACL; Schema: ops; Owner: migrator
 --
 
-REVOKE ALL ON FUNCTION ops.queue_deliveries(notification_ids bigint[]) FROM PUBLIC;
+REVOKE ALL ON FUNCTION ops.queue_deliveries(notification_ids bigint[], told ops.notices[]) FROM PUBLIC;
 
 --
 -- Name: FUNCTION rank_of(role text); Type: ACL; Schema: ops; Owner: migrator

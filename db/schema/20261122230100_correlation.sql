@@ -10,6 +10,6 @@ alter table ops.deliveries add column request_id text;
 comment on column ops.deliveries.request_id is 'The newest request of the events that it tells of.';
 
 -- migrate:down
-alter table ops.deliveries drop column request_id;
-alter table ops.notices drop column request_id;
-alter table ops.dead_letters drop column request_id;
+alter table ops.deliveries drop column request_id cascade;
+alter table ops.notices drop column request_id cascade;
+alter table ops.dead_letters drop column request_id cascade;

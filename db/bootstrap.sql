@@ -36,6 +36,9 @@ $$;
 grant authenticated to creator, advertiser, moderator, admin;
 grant anon, authenticated, creator, advertiser, moderator, admin, gateway to authenticator; -- noqa: PRS
 
+-- The statistics of views wait for transactions of the gateway that began before.
+grant pg_read_all_stats to migrator; -- noqa: PRS
+
 comment on role anon is 'Requests without a token.';
 comment on role authenticated is 'Requests of a signed-in user; what the other user roles inherit.';
 comment on role creator is 'A verified creator.';

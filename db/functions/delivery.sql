@@ -207,7 +207,9 @@ begin
     values (see_user.user_id)
     on conflict on constraint activity_pkey do update
     set seen_at = now(), resting_since = null
-    where a.seen_at < now() - interval '1 hour' or a.resting_since is not null
+    where
+        a.seen_at < now() - interval '1 hour' or a.resting_since is not null
+        or ops.cairo_day(a.seen_at) < ops.cairo_day(now())
     returning old.resting_since is not null into rested;
     if rested then
         delete from feed.timelines as t where t.owner_id = see_user.user_id;
@@ -216,7 +218,7 @@ begin
 end
 $$;
 comment on function feed.see_user(bigint) is
-'Notes, at most once an hour, that somebody is there; has the timeline of one who comes back made anew.';
+'Notes, once an hour and at the beginning of a day, that somebody is there; has the timeline of one who comes back made anew.';
 
 create or replace function auth.tg_sessions__see_user() returns trigger
 language plpgsql

@@ -54,6 +54,7 @@ begin
     perform ops.add_to_comment_stats(deltas);
     perform feed.fold_feedback(deltas);
     perform feed.fold_affinity(deltas);
+    perform ops.note_deltas(deltas);
     counted_users := ops.add_to_user_stats(deltas);
     perform feed.review_delivery(counted_users);
     return cardinality(deltas);

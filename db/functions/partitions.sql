@@ -109,7 +109,8 @@ begin
         select coalesce(sum(ops.add_months(parent.oid::regclass, months)), 0)
         from pg_catalog.pg_partitioned_table as partitioned
         inner join pg_catalog.pg_class as parent on parent.oid = partitioned.partrelid
-        where partitioned.partstrat = 'r' and parent.relnamespace = 'api'::regnamespace
+        where
+            partitioned.partstrat = 'r' and parent.relnamespace in ('api'::regnamespace, 'ops'::regnamespace)
     );
 end
 $$;

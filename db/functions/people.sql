@@ -180,6 +180,7 @@ begin atomic
         is_family_mode = coalesce((input).is_family_mode, s.is_family_mode),
         message_policy = coalesce((input).message_policy, s.message_policy),
         mention_policy = coalesce((input).mention_policy, s.mention_policy),
+        allows_analytics = coalesce((input).allows_analytics, s.allows_analytics),
         version = coalesce((input).version, s.version)
     where s.user_id = (select auth.uid())
     returning *;
@@ -495,7 +496,9 @@ begin
     if ops.is_minor(new.user_id) then
         update api.users as u set is_private = true where u.id = new.user_id and not u.is_private;
         update api.user_settings as s
-        set is_discoverable = false, is_indexable = false, message_policy = 'FOLLOWED', mention_policy = 'FOLLOWED'
+        set
+            is_discoverable = false, is_indexable = false, message_policy = 'FOLLOWED', mention_policy = 'FOLLOWED',
+            allows_analytics = false
         where s.user_id = new.user_id;
     end if;
     return null;
@@ -510,17 +513,21 @@ set search_path = ''
 as $$
 begin
     if ops.is_minor(new.user_id) then
-        raise exception 'The account of a minor is not shown to strangers.'
-            using errcode = 'DA403', hint = 'Leave isDiscoverable and isIndexable off.';
+        raise exception '%', case
+                when new.allows_analytics then 'Statistics don''t follow a minor.'
+                else 'The account of a minor is not shown to strangers.'
+            end
+            using errcode = 'DA403', hint = 'Leave isDiscoverable, isIndexable and allowsAnalytics off.';
     end if;
     return new;
 end
 $$;
-comment on function api.tg_user_settings__minors() is 'Keeps minors from being discoverable.';
+comment on function api.tg_user_settings__minors() is 'Keeps minors from being discoverable and from being followed by statistics.';
 
 create or replace trigger user_private_protect after insert or update of birth_date on api.user_private
 for each row when (new.birth_date is not null) execute function api.tg_user_private__protect();
 create or replace trigger user_settings_version before update on api.user_settings
 for each row execute function ops.tg_rows__version();
 create or replace trigger user_settings_minors before insert or update on api.user_settings
-for each row when (new.is_discoverable or new.is_indexable) execute function api.tg_user_settings__minors();
+for each row when (new.is_discoverable or new.is_indexable or new.allows_analytics)
+execute function api.tg_user_settings__minors();

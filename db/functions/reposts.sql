@@ -71,10 +71,10 @@ security definer
 set search_path = ''
 as $$
 begin
-    insert into ops.counter_deltas (counter, subject_id, delta)
-    select 'POST_REPOSTS', r.post_id, case tg_op when 'INSERT' then count(*) else -count(*) end
+    insert into ops.counter_deltas (counter, subject_id, delta, actor_id)
+    select 'POST_REPOSTS', r.post_id, case tg_op when 'INSERT' then count(*) else -count(*) end, r.user_id
     from changed as r
-    group by r.post_id;
+    group by r.post_id, r.user_id;
     return null;
 end
 $$;

@@ -60,6 +60,37 @@ begin atomic
 end;
 comment on function ops.count_open_reports() is 'How many reports wait for a moderator.';
 
+create or replace function ops.measure_analytics() returns bigint
+language plpgsql
+volatile
+security definer
+set search_path = ''
+as $$
+declare
+    since timestamptz;
+begin
+    perform ops.set_gauge('ANALYTICS_UNSENT_BATCHES', count(*))
+    from ops.analytics_batches as b
+    where b.state = 'SEALED';
+    select least(
+        (select min(b.oldest_at) from ops.analytics_batches as b where b.state = 'SEALED'),
+        (
+            select e.occurred_at
+            from ops.analytics_events as e
+            where (e.written_in, e.id) > (p.written_in, p.event_id) and e.id > p.floor_id
+            order by e.written_in, e.id
+            limit 1
+        ),
+        p.views_until + interval '31 minutes'
+    ) into strict since
+    from ops.analytics_progress as p
+    where p.reader = 'EXPORT';
+    return ops.set_gauge('ANALYTICS_LAG_SECONDS', greatest(0, extract(epoch from now() - since)::bigint));
+end
+$$;
+comment on function ops.measure_analytics() is
+'By how many seconds the analytics store is behind; views count from when their half hour is over.';
+
 create or replace function ops.pace_ads() returns integer
 language sql
 stable

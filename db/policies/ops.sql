@@ -10,7 +10,8 @@ grant execute on function ops.remove_old_keys() to worker;
 grant execute on function ops.fold_counters(integer), ops.recount(bigint[]), ops.add_partitions(integer) to worker;
 grant execute on function ops.bury_job(bigint, text, text), ops.bury_failed_jobs() to worker;
 grant select on ops.dead_letters, ops.gauges to worker;
-grant execute on function ops.count_future_rows(), ops.count_drift(), ops.count_open_reports() to worker;
+grant execute on function ops.count_future_rows(), ops.count_drift(), ops.count_open_reports(), ops.measure_analytics()
+to worker;
 grant execute on function ops.pace_ads() to worker;
 grant execute on function ops.remove_old_sessions(integer), ops.look_for_uploads(integer) to worker;
 

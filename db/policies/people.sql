@@ -58,8 +58,9 @@ create policy select_visible on api.user_stats for select to anon, authenticated
 using ((select true from api.users as u where u.id = user_stats.user_id));
 
 grant select on api.user_settings to authenticated;
-grant update (is_discoverable, is_indexable, is_family_mode, message_policy, mention_policy, version)
-on api.user_settings to authenticated;
+grant update (
+    is_discoverable, is_indexable, is_family_mode, message_policy, mention_policy, allows_analytics, version
+) on api.user_settings to authenticated;
 
 drop policy if exists select_own on api.user_settings;
 create policy select_own on api.user_settings for select to authenticated

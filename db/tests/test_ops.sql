@@ -69,7 +69,7 @@ set local search_path = tap, extensions, public;
 select is(ops.add_partitions(), 0, 'the months ahead are there');
 select is(ops.add_partitions(4), count(*)::integer, 'one month more makes a leaf for each table')
 from pg_partitioned_table as p inner join pg_class as c on c.oid = p.partrelid
-where p.partstrat = 'r' and c.relnamespace = 'api'::regnamespace;
+where p.partstrat = 'r';
 insert into api.posts (id, author_id, content)
 select api.id_at(now() + make_interval(months => m)), 1, 'in ' || m from generate_series(0, 4) as m;
 select is(count(distinct tableoid), 5::bigint, 'each month has its own leaf')

@@ -124,9 +124,9 @@ select throws_ok(
     '23503', null, 'a governorate is one of those there are'
 );
 select is((s).message_policy::text, 'NOBODY', 'settings change alike')
-from api.update_settings(row(null, null, null, 'NOBODY', null, 1)::api.update_settings_input) as s;
+from api.update_settings(row(null, null, null, 'NOBODY', null, 1, null)::api.update_settings_input) as s;
 select throws_ok(
-    $$ select api.update_settings(row(null, null, null, 'SOME', null, null)::api.update_settings_input) $$,
+    $$ select api.update_settings(row(null, null, null, 'SOME', null, null, null)::api.update_settings_input) $$,
     '23514', null, 'within what there is'
 );
 select is_empty('select from api.user_settings where user_id <> 3', 'another''s settings are not seen');
@@ -175,7 +175,7 @@ select throws_ok(
     $$ select api.set_birth_date(date '1990-01-01') $$, 'DA403', 'The date of birth never changes.', 'it is told once'
 );
 select throws_ok(
-    $$ select api.update_settings(row(true, null, null, null, null, null)::api.update_settings_input) $$,
+    $$ select api.update_settings(row(true, null, null, null, null, null, null)::api.update_settings_input) $$,
     'DA403', 'The account of a minor is not shown to strangers.', 'a minor is not made discoverable'
 );
 select throws_ok('update api.user_settings set is_indexable = true', 'DA403', null, 'not by hand either');

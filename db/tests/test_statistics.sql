@@ -1,0 +1,135 @@
+-- What is counted: events, consent, and the batches in which both go to the analytics store. Rows of a transaction that
+-- still runs are not taken, hence this play says that they were written in one of long ago.
+begin;
+select no_plan();
+
+create function tap.settle_down() returns setof text language sql
+as $$
+    update ops.analytics_events set written_in = '3' where written_in = pg_current_xact_id();
+    select null::text where false
+$$;
+create function tap.seal() returns integer language sql
+as $$ select tap.settle_down(); select ops.seal_batches(1000, 20) $$;
+create temporary view sent as
+select r.*
+from ops.analytics_batches as b
+cross join lateral ops.read_batch(b.id) as r
+where b.state = 'SEALED';
+update ops.analytics_progress set views_until = date_bin('30 minutes', now() - interval '2 hours', '2025-01-01Z');
+
+-- Mona lets statistics follow her, Farid does not, Lubna is a minor.
+insert into api.users (id, username, governorate_code, locale) values
+    (1, 'mona', 'EG-C', 'ar'), (2, 'farid', 'EG-ALX', 'en-US'), (3, 'lubna', 'EG-C', 'ar');
+insert into api.user_private (user_id, email, birth_date) values
+    (1, 'm@daira.example', now() - interval '30 years'), (3, 'l@daira.example', now() - interval '15 years');
+select throws_ok(
+    'update api.user_settings set allows_analytics = true where user_id = 3', 'DA403', null, 'a minor can''t consent'
+);
+select is((select allows_analytics from api.user_settings where user_id = 2), false, 'nobody consents by being there');
+set local role authenticated;
+set local app.user_id = '1';
+select is(
+    (select s.allows_analytics from api.update_settings(row(null, null, null, null, null, null, true)) as s), true,
+    'Mona consents'
+);
+reset role;
+select results_eq(
+    'select user_id, is_given from ops.consent_register', 'values (1::bigint, true)', 'which is registered'
+);
+select throws_ok('delete from ops.consent_register', 'DA090', null, 'for good');
+
+-- What they do.
+insert into api.posts (id, author_id, content) values (101, 1, 'x'), (102, 3, 'x');
+insert into api.reactions (post_id, user_id) values (101, 2), (102, 1);
+insert into api.comments (post_id, author_id, content) values (101, 2, 'x');
+insert into api.follows (follower_id, followee_id) values (2, 1), (1, 3);
+delete from api.reactions where post_id = 101;
+insert into ops.counter_deltas (counter, subject_id, delta) values ('POST_LIKES', 101, 5);
+update feed.activity set seen_at = now() - interval '3 days' where user_id = 2;
+update feed.activity set seen_at = now() where user_id in (1, 2);
+insert into api.views (window_id, user_id, post_id, dwell_ms, completion, source, created_at)
+select api.id_at(p.views_until), v.viewer, v.post, 1500, 80, 'PROFILE', p.views_until
+from ops.analytics_progress as p
+cross join (values (1, 101), (2, 101), (3, 102)) as v (viewer, post)
+where p.reader = 'EXPORT';
+select lives_ok('select ops.fold_counters()', 'deltas are folded');
+
+select is(ops.seal_batches(), 1, 'what a running transaction has written waits; views do not');
+select is(tap.seal(), 1, 'then it is sealed');
+select is(tap.seal(), 0, 'once');
+select is((select p.analytics_id from ops.analytics_people as p), s.actor_id, 'Mona has her number')
+from sent as s where s.kind = 'POST' and s.post_id = 101;
+select bag_eq(
+    $$ select kind, actor_id <> 0, post_id, author_id, change, watch_ms, completion, source, governorate, language from sent $$,
+    $$ values
+        ('SIGN_UP', true, 0::bigint, 0::bigint, 1, 0, 0, '', 'EG-C', 'ar'), ('ACTIVE', true, 0, 0, 1, 0, 0, '', 'EG-C', 'ar'),
+        ('SIGN_UP', false, 0, 0, 1, 0, 0, '', 'EG-ALX', 'en'), ('ACTIVE', false, 0, 0, 1, 0, 0, '', 'EG-ALX', 'en'),
+        ('ACTIVE', false, 0, 0, 1, 0, 0, '', 'EG-ALX', 'en'),
+        ('SIGN_UP', false, 0, 0, 1, 0, 0, '', '', ''), ('ACTIVE', false, 0, 0, 1, 0, 0, '', '', ''),
+        ('POST', true, 101, 1, 1, 0, 0, '', 'EG-C', 'ar'), ('POST', false, 0, 0, 1, 0, 0, '', '', ''),
+        ('REACTION', false, 101, 1, 1, 0, 0, '', 'EG-ALX', 'en'), ('REACTION', false, 101, 1, -1, 0, 0, '', 'EG-ALX', 'en'),
+        ('REACTION', true, 0, 0, 1, 0, 0, '', 'EG-C', 'ar'), ('COMMENT', false, 101, 1, 1, 0, 0, '', 'EG-ALX', 'en'),
+        ('FOLLOW', false, 0, 1, 1, 0, 0, '', 'EG-ALX', 'en'), ('FOLLOW', true, 0, 0, 1, 0, 0, '', 'EG-C', 'ar'),
+        ('VIEW', true, 101, 1, 1, 1500, 80, 'PROFILE', 'EG-C', 'ar'), ('VIEW', false, 101, 1, 1, 1500, 80, 'PROFILE', 'EG-ALX', 'en'),
+        ('VIEW', false, 0, 0, 1, 1500, 80, 'PROFILE', '', '')
+    $$,
+    'each event once, with the name of who has consented, and nothing that leads to a minor'
+);
+select is(
+    (select s.last_active_on from sent as s where s.kind = 'ACTIVE' and s.last_active_on > '1970-01-01'),
+    ops.cairo_day(now() - interval '3 days'), 'a visit tells which day the last one was'
+);
+select is_empty('select from ops.analytics_events where actor_id = 1 and last_active_on is not null', 'a second visit on a day is none');
+
+-- Withdrawn: from the next batch that is sent on.
+update api.user_settings set allows_analytics = false where user_id = 1;
+select is_empty('select from sent where actor_id <> 0', 'who has withdrawn has no name');
+select is_empty('select from ops.analytics_people', 'nor a number any more');
+select results_eq(
+    'select is_given from ops.consent_register order by id', 'values (true), (false)', 'both are registered'
+);
+
+-- Batches: taken once, for a while; delayed, they are due later; sent, they are over.
+set local role worker;
+select results_eq('select attempts from ops.take_batch()', 'values (1)', 'a batch is taken');
+select results_eq('select attempts from ops.take_batch()', 'values (1)', 'then the next');
+select is_empty('select from ops.take_batch()', 'none is taken twice at a time');
+reset role;
+create temporary table ids as select array_agg(id order by id) as ids from ops.analytics_batches;
+grant select on ids to worker;
+update ops.analytics_batches set due_at = now();
+set local role worker;
+select is(ops.delay_batch(ids[1], 60, 'away', true), true, 'the store is away') from ids;
+select is_empty('select from ops.take_batch()', 'so nothing is sent');
+select is(ops.settle_batch(ids[2], 3, 'abc'), true, 'until it is there') from ids;
+select is(ops.settle_batch(ids[2], 3, 'abc'), false, 'a batch is settled once') from ids;
+reset role;
+update ops.analytics_batches set due_at = now() where state = 'SEALED';
+set local role worker;
+select results_eq('select attempts from ops.take_batch()', 'values (2)', 'then the first is tried again');
+reset role;
+
+-- Back-pressure, and the lag that tells of it.
+insert into api.posts (author_id, content) select 1, 'x' from generate_series(1, 50);
+select tap.settle_down();
+select is(ops.seal_batches(10, 3), 2, 'no more batches wait than may');
+select is((select sum(rows) from ops.analytics_batches where state = 'SEALED' and rows = 10), 20::bigint, 'the others stay events');
+update ops.analytics_batches set oldest_at = now() - interval '3 hours' where state = 'SEALED';
+set local role worker;
+select is(ops.measure_analytics(), 10800::bigint, 'the lag is that of the oldest');
+reset role;
+select is(value, 3::bigint, 'and the batches are counted') from ops.gauges where name = 'ANALYTICS_UNSENT_BATCHES';
+
+-- Restored to a cluster whose transactions begin anew: what is left is taken, then what is new.
+delete from ops.analytics_batches;
+update ops.analytics_progress set written_in = '9000000000000', event_id = 0;
+update ops.analytics_events set written_in = '9000000000001' where id in (select max(id) from ops.analytics_events);
+select is(ops.seal_batches(), 1, 'what the old cluster had not sent is sealed');
+select is((select rows from ops.analytics_batches), 1, 'and nothing else');
+select is(ops.seal_batches(), 0, 'that is all of it');
+insert into api.posts (author_id, content) values (1, 'new');
+select is(tap.seal(), 1, 'new events follow');
+select is((select rows from ops.analytics_batches order by id desc limit 1), 1, 'alone');
+
+select * from finish();
+rollback;

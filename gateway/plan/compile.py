@@ -39,7 +39,7 @@ from gateway.plan.model import (
     Unnest,
     Value,
 )
-from gateway.plan.pieces import encoded, from_json, json_path, kept, nested_of, relabelled
+from gateway.plan.pieces import encoded, from_json, json_path, kept, nested_of, relabelled, written
 from gateway.plan.values import (
     Aggregate,
     Coalesce,
@@ -57,6 +57,7 @@ from gateway.plan.values import (
     Scalar,
     Tuple,
     Whole,
+    Written,
 )
 from gateway.sql.nodes import Number, Param, Raw, Text, TypeName, ident, join, sql
 
@@ -191,6 +192,8 @@ def _made(value: Made) -> Node:  # noqa: C901 - one arm per type
             return sql("{}{}", row_json(select, alias), Raw("::jsonb" if binary else ""))
         case Listed(array, binary):
             return sql("coalesce({}{}, '[]')", expression(array), Raw("::jsonb" if binary else ""))
+        case Written(inner, form):
+            return written(expression(inner), form)
         case EachOf(function, array):
             return sql("array(select {}(x) from unnest({}) as x)", ident(*function), expression(array))
         case _:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from gateway.plan.model import Group, Nested
+from gateway.plan.values import Elements, Parts
 from gateway.sql.nodes import Param, Raw, Text, TypeName, ident, join, sql
 
 if TYPE_CHECKING:
     from gateway.plan.model import Kept, Member
-    from gateway.plan.values import FromJson
+    from gateway.plan.values import Form, FromJson
     from gateway.sql.nodes import Node
 
 
@@ -40,6 +42,23 @@ def relabelled(value: Node, pairs: tuple[tuple[str, str], ...], many: bool) -> N
         return sql("case when {} is not null then array(select {} from unnest({}) as x) end", value, one, value)
     arms = [sql(" when {} then {}", Text(label), Text(partner)) for label, partner in pairs]
     return sql("case {}::text{} end", value, join("", arms))
+
+
+def written(value: Node, form: Form) -> Node:
+    """`value` as JSON. Only a null itself is null: a row of nulls is an object."""
+    match form:
+        case Parts(attributes):
+            part = partial(sql, "({}).{}", value)
+            fields = [(ident(name), part(ident(name)), inner) for name, inner in attributes]
+            columns = [sql("{} as {}", written(one, inner) if inner else one, name) for name, one, inner in fields]
+            made = sql("(select row_to_json(o.*) from (select {}) as o)", join(", ", columns))
+            return sql("case when {} is distinct from null then {} end", value, made)
+        case Elements(of):
+            each = sql("(select unnest({}) as x) as e", value)
+            made = sql("(select coalesce(json_agg({}), '[]') from {})", written(ident("e", "x"), of), each)
+            return sql("case when {} is not null then {} end", value, made)
+        case function:
+            return sql("{}({})", ident(*function), value)
 
 
 def keeping(rows: Node, number: int = 0) -> Node:

@@ -140,6 +140,32 @@ class EachOf:
     array: Expression
 
 
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """A JSON object of a composite value's attributes; each is written as the form beside its name says, if any."""
+
+    attributes: tuple[tuple[str, Form | None], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Elements:
+    """A JSON array of an array's elements."""
+
+    of: Form
+
+
+Form = Parts | Elements | tuple[str, str]
+"""How a value is written as JSON; a pair names the function that does it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """`expression` as JSON."""
+
+    expression: Expression
+    form: Form
+
+
 Made = (
     NamedCall
     | Whole
@@ -156,4 +182,5 @@ Made = (
     | RowJson
     | Listed
     | EachOf
+    | Written
 )

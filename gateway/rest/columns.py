@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 from gateway.catalog.model import JSON_OID, JSONB_OID
 from gateway.plan.model import Call, Cast, ColumnOf, Constant, JsonPath, RowOf
-from gateway.plan.values import Aggregate, AggregateFunction, Whole
+from gateway.plan.values import Aggregate, AggregateFunction, Elements, Parts, Whole, Written
 from gateway.rest.casts import cast_type
 from gateway.rest.errors import unknown_column
 
 if TYPE_CHECKING:
     from gateway.catalog.model import Catalog, Name
     from gateway.plan.model import Expression, Value
+    from gateway.plan.values import Form
     from gateway.rest.intent import FieldPath, JsonStep
     from gateway.rest.scope import Level, Planning
 
@@ -53,10 +54,24 @@ def row(planning: Planning, level: Level) -> Expression:
 
 
 def shown(planning: Planning, level: Level, name: str) -> Expression:
-    """A column as an answer shows it: in its type's JSON representation where it has one."""
+    """A column as an answer shows it: it and its parts in the JSON representations of their types."""
     value, type_ = column(planning, level, name)
-    function = planning.catalog.to_json(type_) if type_ is not None else None
-    return value if function is None else Call(function, (value,))
+    form = json_form(planning.catalog, type_) if type_ is not None else None
+    return value if form is None else Written(value, form)
+
+
+def json_form(catalog: Catalog, oid: int) -> Form | None:
+    """How values of a type are written as JSON; None where PostgreSQL's own way will do."""
+    type_ = catalog.types.get(oid)
+    if not catalog.casts or type_ is None:
+        return None
+    if function := catalog.to_json(oid):
+        return function
+    if type_.is_array:
+        element = json_form(catalog, type_.element)
+        return Elements(element) if isinstance(element, Parts) else None
+    attributes = tuple((part.name, json_form(catalog, part.type)) for part in type_.attributes)
+    return Parts(attributes) if any(form for _, form in attributes) else None
 
 
 def cast(planning: Planning, value: Expression, name: str | None) -> Expression:

@@ -101,6 +101,19 @@ create cast (text as code) with function code_of_text(text);
 create cast (json as code) with function code_of_json(json);
 reset client_min_messages;
 
+create type pair as (id code, "n o" int);
+create type page as (first pair, pairs pair[], ids int[]);
+create function page(n int) returns page language sql stable as
+$$
+select case n
+    when 1 then row(
+        row('0000000c-0000-0000-0000-000000000000', 1), array[row(null, 2)::"odd schéma".pair, null], '{3}'
+    )::"odd schéma".page
+    when 2 then row(null, '{}', null)::"odd schéma".page
+    else row(null, null, null)::"odd schéma".page
+end
+$$;
+
 insert into authors values
     (1, 'Naguib', '1911-12-11', '{"city": "Cairo", "n": 3, "tags": ["a", "b"], "deep": {"x": 1}}', '{"k": 1}',
      '{novel,nobel}', '(Cairo,31.2)', 'red', 9.5),

@@ -32,3 +32,13 @@ async def test_representations_of_domains_are_written(web: httpx.AsyncClient, li
     finally:
         library.execute(f"delete from {profiles} where nick = 'new'")
         library.execute(f'revoke insert, update, delete on {profiles} from "Odd Reader"')
+
+
+async def test_representations_reach_into_composite_values(web: httpx.AsyncClient) -> None:
+    assert await rows(web, "rpc/page?n=1") == {
+        "first": {"id": "#0000000c", "n o": 1},
+        "pairs": [{"id": None, "n o": 2}, None],
+        "ids": [3],
+    }
+    assert await rows(web, "rpc/page?n=2") == {"first": None, "pairs": [], "ids": None}
+    assert await rows(web, "rpc/page?n=3") == {"first": None, "pairs": None, "ids": None}

@@ -44,6 +44,7 @@ class Fault(Enum):
     SESSION_OVER = ("DG024", 401, "The session is over")
     ACCOUNT_DISABLED = ("DG025", 403, "The account is disabled")
     REFRESH_BUSY = ("DG026", 409, "The session is being refreshed by another request")
+    BAD_ONE_TIME_TOKEN = ("DG027", 400, "The token is not valid, or not any more")
     USERNAME_TAKEN = ("DG030", 409, "The username is taken")
     EMAIL_TAKEN = ("DG031", 409, "The e-mail address has an account")
     USERNAME_INVALID = ("DG032", 422, "The username is not acceptable")

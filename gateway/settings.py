@@ -241,4 +241,5 @@ class Settings(ApiSettings):
     rate_limit_login: str = "5/15m"
     rate_limit_register: str = "3/1h"
     rate_limit_refresh: str = "10/1h"
+    rate_limit_confirm: str = "3/1h"
     rate_limit_api: str = "100/1m"

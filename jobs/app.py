@@ -9,6 +9,7 @@ from typing import Any
 from procrastinate import App, BaseRetryStrategy, PsycopgConnector
 
 from jobs import (
+    accounts,
     ads_pacing,
     counters,
     deliveries,
@@ -56,6 +57,7 @@ TASKS = (
     TaskSpec("deliveries.digest", deliveries.send_digests, deliveries.QUEUE, cron="* * * * *"),
     TaskSpec("deliveries.announce_key", deliveries.announce_key, maintenance.QUEUE, cron="* * * * *"),
     TaskSpec("deliveries.remove_old", deliveries.remove_old, maintenance.QUEUE, cron="29 * * * *"),
+    TaskSpec("accounts.confirm_email", accounts.confirm_email, accounts.QUEUE, retry=Backoff(attempts=14)),
     TaskSpec("moderation.count_open", moderation.count_open, moderation.QUEUE, cron="* * * * *"),
     TaskSpec("ads_pacing.pace", ads_pacing.pace, ads_pacing.QUEUE, cron="* * * * *"),
     TaskSpec("upkeep.check_partitions", upkeep.check_partitions, maintenance.QUEUE, cron="4 * * * *"),

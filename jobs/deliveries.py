@@ -73,7 +73,7 @@ async def digest_all(context: Any, config: MailConfig) -> int:
     """Takes one batch; the next run takes the next."""
     taken = await fetch_rows(context, "take_digests", batch=BATCH)
     for row in taken:
-        subject, text = wording.digest(row["notices"], row["locale"], _base())
+        subject, text = wording.digest(row["notices"], row["locale"], wording.base_url())
         key = f"digest-{row['user_id']}-{row['notices'][0]['id']}"
         state, outcome = await _sent(config, Letter(row["email"], subject, text, row["locale"], key))
         await fetch_rows(context, "settle_digest", user_id=row["user_id"], is_sent=state != "WAITING", outcome=outcome)
@@ -120,7 +120,7 @@ def _settled(outcomes: list[Outcome]) -> tuple[str, str]:
 async def _mail_one(config: MailConfig, row: dict[str, Any]) -> tuple[str, str]:
     if row["email"] is None:
         return "DROPPED", "the address is not verified"
-    subject, text = wording.letter(row["notice"], row["locale"], _base())
+    subject, text = wording.letter(row["notice"], row["locale"], wording.base_url())
     return await _sent(config, Letter(row["email"], subject, text, row["locale"], f"notice-{row['id']}"))
 
 
@@ -131,7 +131,3 @@ async def _sent(config: MailConfig, letter: Letter) -> tuple[str, str]:
         return "FAILED", str(error)
     except MailUnavailableError as error:
         return "WAITING", str(error)
-
-
-def _base() -> str:
-    return (os.environ.get("APP_URL") or "http://localhost:8000").rstrip("/")

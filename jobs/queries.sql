@@ -202,3 +202,11 @@ select
             %(object_key)s::text, %(status)s, %(byte_size)s::bigint, null, %(rejection)s::text
         )
     ).status;
+
+-- issue_confirmation --
+-- Keeps the hash of a new token; tells where to send the token.
+select
+    status,
+    email,
+    locale
+from ops.issue_confirmation(%(user_id)s::bigint, %(token_hash)s::bytea, %(life)s::interval);

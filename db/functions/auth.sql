@@ -32,6 +32,7 @@ begin atomic
         'id', u.id::text,
         'username', u.username,
         'email', p.email,
+        'email_verified', p.email_verified_at is not null,
         'name', u.name,
         'avatar_url', u.avatar_url,
         'locale', u.locale,
@@ -94,6 +95,9 @@ begin
         case when status is null then new_id end, null, register_account.ip, register_account.user_agent,
         jsonb_strip_nulls(jsonb_build_object('reason', status))
     );
+    if status is null then
+        perform auth.ask_confirmation(new_id);
+    end if;
     status := coalesce(status, 'created');
     account := case when status = 'created' then auth.describe_account(new_id) end;
     return next;
@@ -101,7 +105,7 @@ end;
 $$;
 
 comment on function auth.register_account(text, text, text, date, inet, text) is
-'Creates an account; a minor''s is private. Status: created, taken_username, taken_email, invalid_username, invalid_email, invalid_birth_date.';
+'Creates an account, to whose address a token is sent; a minor''s is private. Status: created, taken_username, taken_email, invalid_username, invalid_email, invalid_birth_date.';
 
 create or replace function auth.find_credentials(
     email text

@@ -11,5 +11,7 @@ auth.rotate_session(bigint, bigint, inet, text, interval, interval),
 auth.close_session(bigint, bigint, inet, text),
 auth.close_other_sessions(bigint, bigint, text),
 auth.list_sessions(bigint),
-auth.find_account(bigint, bigint)
+auth.find_account(bigint, bigint),
+auth.resend_confirmation(text, inet, text),
+auth.confirm_email(bytea, inet, text)
 to gateway;

@@ -12,7 +12,7 @@ grant execute on function ops.bury_job(bigint, text, text), ops.bury_failed_jobs
 grant select on ops.dead_letters, ops.gauges to worker;
 grant execute on function ops.count_future_rows(), ops.count_drift(), ops.count_open_reports(), ops.measure_analytics()
 to worker;
-grant execute on function ops.pace_ads() to worker;
+grant execute on function ops.pace_ads(), ops.issue_confirmation(bigint, bytea, interval) to worker;
 grant execute on function ops.remove_old_sessions(integer), ops.look_for_uploads(integer) to worker;
 
 -- The worker's client library works on the queue's own tables and functions.

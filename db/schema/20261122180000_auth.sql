@@ -88,7 +88,8 @@ create table auth.audit (
         action in (
             'registered', 'registration_refused', 'logged_in', 'login_failed', 'token_refreshed',
             'token_repeated', 'token_reused', 'logged_out', 'sessions_revoked', 'password_rehashed',
-            'made_by_staff', 'deactivated', 'reactivated', 'suspended', 'reinstated', 'verification_decided'
+            'made_by_staff', 'deactivated', 'reactivated', 'suspended', 'reinstated', 'verification_decided',
+            'confirmation_asked', 'confirmation_refused', 'email_confirmed'
         )
     )
 );

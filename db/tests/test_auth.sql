@@ -39,6 +39,42 @@ where email_key = 'mona@daira.example';
 select is(count(*), 5::bigint, 'each refusal left a record') from auth.audit where action = 'registration_refused';
 select is_empty('select from api.users where username = ''mona2''', 'and no half-made account');
 
+-- Her address is confirmed by what was sent there, once asked for by the job; whoever asks for it learns nothing.
+select is(count(*), 1::bigint, 'a job sends her a token')
+from procrastinate.procrastinate_jobs
+where task_name = 'accounts.confirm_email' and args ->> 'user_id' is not null;
+set local role gateway;
+select is(auth.resend_confirmation(email, '192.0.2.7', 'Safari'), 'asked', 'asked for ' || email)
+from (values ('mona@daira.example'), ('nobody@daira.example')) as v (email);
+select throws_ok(
+    $$ select ops.issue_confirmation(1, sha256('x'), '1 day') $$, '42501', null, 'the gateway makes no tokens'
+);
+reset role;
+set local role worker;
+select throws_ok($$ select auth.confirm_email(sha256('x'), null, null) $$, '42501', null, 'the worker confirms nothing');
+select throws_ok('select from auth.one_time_tokens', '42501', null, 'nor reads tokens');
+reset role;
+select results_eq(
+    format($$ select status, email, locale from ops.issue_confirmation(%s, sha256('t'), '1 day') $$, id),
+    $$ values ('issued', 'Mona@daira.example', 'ar') $$, 'the job is told where to send it'
+) from api.users where username = 'mona';
+set local role gateway;
+select is(auth.confirm_email(token::bytea, null, null), expected, expected)
+from (
+    values (sha256('other'), 'unknown'), (sha256('t'), 'confirmed'), (sha256('t'), 'confirmed_already')
+) as v (token, expected);
+reset role;
+select isnt(email_verified_at, null, 'the address is hers') from api.user_private where email_key = 'mona@daira.example';
+select is(status, 'confirmed', 'no further token is made')
+from api.users as u
+cross join lateral ops.issue_confirmation(u.id, sha256('u'), '1 day')
+where u.username = 'mona';
+select is(status, 'gone', 'and none for nobody') from ops.issue_confirmation(-1, sha256('u'), '1 day');
+select results_eq(
+    $$ select action from auth.audit where action like '%confirm%' order by id $$,
+    array['confirmation_asked', 'confirmation_asked', 'confirmation_refused', 'email_confirmed'], 'all is on record'
+);
+
 create table play.mona as select id from api.users where username = 'mona';
 grant select on play.mona to public;
 

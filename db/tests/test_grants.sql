@@ -471,6 +471,7 @@ select set_eq('select thing, who, verbs from granted', $$ values
     ('ops.settle_batch(bigint,integer,text)', 'worker', 'execute'),
     ('ops.delay_batch(bigint,double precision,text,boolean)', 'worker', 'execute'),
     ('ops.remove_old_sessions(integer)', 'worker', 'execute'),
+    ('ops.issue_confirmation(bigint,bytea,interval)', 'worker', 'execute'),
     ('ops.look_for_uploads(integer)', 'worker', 'execute'),
     ('ops.gauges', 'worker', 'select'),
     ('ops.dead_letters', 'worker', 'select')

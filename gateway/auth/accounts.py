@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import hashlib
 import json
 import random
 import secrets
@@ -20,7 +21,7 @@ from gateway.problems import Fault, ProblemError
 from gateway.statements import load_statements, text_row
 
 if TYPE_CHECKING:
-    from gateway.auth.bodies import Credentials, Registration
+    from gateway.auth.bodies import Confirmation, Credentials, Registration, Resending
     from gateway.auth.clients import Client
     from gateway.auth.passwords import Hasher
     from gateway.auth.throttle import Throttle
@@ -33,6 +34,7 @@ SESSION_LIFE = "90 days"
 REUSE_TOLERANCE = "10 seconds"
 BUSY_WAIT_S = 5.0
 IP_WIDE_FACTOR = 10
+CONFIRMATIONS = Rate(30, 300)
 
 _SQL = load_statements("gateway.auth")
 _REFUSALS = {
@@ -47,6 +49,7 @@ _REFUSALS = {
     "signed_out": (Fault.SESSION_OVER, "Sign in again."),
     "unknown": (Fault.BAD_REFRESH_TOKEN, "Sign in again."),
     "disabled": (Fault.ACCOUNT_DISABLED, "Write to the support."),
+    "bad_token": (Fault.BAD_ONE_TIME_TOKEN, "Ask for a new one at /auth/confirm/resend."),
     "busy": (Fault.REFRESH_BUSY, "Try again in a moment."),
 }
 
@@ -58,6 +61,7 @@ class AuthPolicy:
     login: Rate
     register: Rate
     refresh: Rate
+    confirm: Rate
     refresh_days: int
 
 
@@ -128,6 +132,22 @@ class Accounts:
         if status in ("rotated", "repeated"):
             await self._run("close_session", (user_id, str(token.session_id), client.ip, client.user_agent))
         self.tokens.end_session(str(token.session_id))
+
+    async def resend_confirmation(self, body: Resending, client: Client) -> Allowance:
+        """Has a token sent to an address; the same for one that has no account, or is confirmed."""
+        everywhere = Rate(self.policy.confirm.tokens * IP_WIDE_FACTOR, self.policy.confirm.period_s)
+        asked = bucket("resend", self.policy.confirm, body.email.casefold())
+        allowance = await self.throttle.spend(asked, bucket("resend", everywhere, client.network))
+        await self._run("resend_confirmation", (body.email, client.ip, client.user_agent))
+        return allowance
+
+    async def confirm_email(self, body: Confirmation, client: Client) -> None:
+        """Confirms the address that the token was sent to. Raises ProblemError, the same for unknown and old ones."""
+        await self.throttle.spend(bucket("confirm", CONFIRMATIONS, client.network))
+        digest = hashlib.sha256(body.token.encode()).digest()
+        (status,) = text_row(await self._run("confirm_email", (_bytea(digest), client.ip, client.user_agent)))
+        if status not in ("confirmed", "confirmed_already"):
+            raise _refusal("bad_token")
 
     async def me(self, identity: Identity) -> bytes:
         """The account as JSON, as long as its session lives."""

@@ -34,6 +34,18 @@ class Credentials(Body):
     password: Password
 
 
+class Resending(Body):
+    """POST /auth/confirm/resend."""
+
+    email: Email
+
+
+class Confirmation(Body):
+    """POST /auth/confirm."""
+
+    token: Annotated[Text, Field(min_length=1, max_length=200)]
+
+
 class Renewal(Body):
     """POST /auth/refresh, and /auth/logout without an access token."""
 

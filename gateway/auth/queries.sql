@@ -52,3 +52,11 @@ select
     status,
     account
 from auth.find_account($1::bigint, $2::bigint);
+
+-- resend_confirmation write --
+-- Has a token sent to an address, if somebody has it.
+select auth.resend_confirmation($1::text, $2::inet, $3::text);
+
+-- confirm_email write --
+-- Confirms the address that a token was sent to.
+select auth.confirm_email($1::bytea, $2::inet, $3::text);

@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from gateway.auth.accounts import Accounts, AuthPolicy, Signed
-from gateway.auth.bodies import Credentials, Registration, Renewal
+from gateway.auth.bodies import Confirmation, Credentials, Registration, Renewal, Resending
 from gateway.auth.clients import bearer_of, client_of, identity_of
 from gateway.auth.passwords import Hasher
 from gateway.auth.throttle import Throttle, parse_rate
@@ -64,7 +64,22 @@ def router(services: Services) -> APIRouter:
         """The account that the access token speaks for."""
         return _answer(await accounts.me(identity_of(request, tokens)))
 
+    _add_confirmation(routes, accounts, pepper)
     return routes
+
+
+def _add_confirmation(routes: APIRouter, accounts: Accounts, pepper: bytes) -> None:
+    @routes.post("/confirm", status_code=204, openapi_extra=body_schema(Confirmation))
+    async def confirm(request: Request) -> Response:
+        """Confirm an e-mail address with the token that was sent there."""
+        await accounts.confirm_email(await read_body(request, Confirmation), client_of(request, pepper))
+        return Response(status_code=204)
+
+    @routes.post("/confirm/resend", status_code=202, openapi_extra=body_schema(Resending))
+    async def resend(request: Request) -> Response:
+        """Have a token sent again; the answer does not tell whether the address has an account."""
+        allowance = await accounts.resend_confirmation(await read_body(request, Resending), client_of(request, pepper))
+        return Response(status_code=202, headers={"cache-control": "no-store", **allowance.headers})
 
 
 def _accounts(services: Services) -> Accounts:
@@ -83,6 +98,7 @@ def _policy(settings: Settings) -> AuthPolicy:
         parse_rate(settings.rate_limit_login),
         parse_rate(settings.rate_limit_register),
         parse_rate(settings.rate_limit_refresh),
+        parse_rate(settings.rate_limit_confirm),
         settings.jwt_refresh_token_expire_days,
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import httpx
 import psycopg
 
 from tests.support.stacks import Stack, until
@@ -52,3 +53,15 @@ def test_messages_are_for_the_owner_only_and_a_wrong_name_is_one_line(stack: Sta
     assert (
         stack.daira("mail", "show", "nothing").stderr == "daira: There is no message nothing. See `daira mail list`.\n"
     )
+
+
+def test_who_registers_confirms_the_address_and_one_id_is_in_all_logs(stack: Stack) -> None:
+    account = {"username": "mail_confirms", "email": "mail.confirms@example.com", "password": "securepass123"}
+    named = {"x-request-id": "mail-confirms-1"}
+    assert httpx.post(f"{stack.url}/auth/register", json=account, headers=named).status_code == 201
+    until(lambda: listed(stack, "--to", account["email"]), 30)
+    shown = stack.daira("mail", "show", listed(stack, "--to", account["email"])[0].split()[0]).stdout
+    token = shown.partition("#token=")[2].split()[0]
+    assert httpx.post(f"{stack.url}/auth/confirm", json={"token": token}).status_code == 204
+    for name in ("gateway", "worker"):
+        assert "mail-confirms-1" in stack.home.log(name).read_text(), name

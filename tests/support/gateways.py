@@ -37,6 +37,7 @@ class Setup:
     login: str = "1000/1m"
     register: str = "1000/1m"
     refresh: str = "1000/1m"
+    confirm: str = "1000/1m"
     cost: int = 4
     extra: dict[str, Any] = field(default_factory=dict)
 
@@ -84,6 +85,7 @@ def _services(setup: Setup) -> Any:
         rate_limit_login=setup.login,
         rate_limit_register=setup.register,
         rate_limit_refresh=setup.refresh,
+        rate_limit_confirm=setup.confirm,
         jwt_refresh_token_expire_days=30,
     )
     tokens = daira_tokens(SECRET, algorithm="HS256", audience="daira", issuer="daira", lifetime_s=900)

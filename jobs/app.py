@@ -11,6 +11,7 @@ from procrastinate import App, BaseRetryStrategy, PsycopgConnector
 from jobs import (
     accounts,
     ads_pacing,
+    analytics,
     counters,
     deliveries,
     drafts,
@@ -69,6 +70,8 @@ TASKS = (
     TaskSpec("ranking.fold_views", ranking.fold_views, ranking.QUEUE, cron="*/5 * * * *"),
     TaskSpec("ranking.refresh_popular", ranking.refresh_popular, ranking.QUEUE, cron="2-57/5 * * * *"),
     TaskSpec("ranking.refresh_usual_rates", ranking.refresh_usual_rates, ranking.QUEUE, cron="37 * * * *"),
+    TaskSpec("analytics.export", analytics.export, analytics.QUEUE, cron="* * * * * */10"),
+    TaskSpec("analytics.measure", analytics.measure, analytics.QUEUE, cron="* * * * *"),
     TaskSpec("search.index", search.index, maintenance.QUEUE, cron="* * * * * */2"),
     TaskSpec("search.refresh_trends", search.refresh_trends, maintenance.QUEUE, cron="*/5 * * * *"),
     TaskSpec("search.refresh_weights", search.refresh_weights, maintenance.QUEUE, cron="41 * * * *"),

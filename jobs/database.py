@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from procrastinate import App, JobContext
+from psycopg import sql
 from psycopg.rows import dict_row
 
 from jobs.correlation import correlation_id
@@ -37,6 +38,14 @@ async def until_done(source: JobContext | App, name: str, batch: int) -> int:
     while done := await fetch_value(source, name, batch=batch):
         total += done
     return total
+
+
+async def copied_lines(source: JobContext | App, statement: sql.Composed) -> bytes:
+    """What a COPY ... TO STDOUT gives, in PostgreSQL's text format: a line for each row."""
+    app = source.app if isinstance(source, JobContext) else source
+    connector: Any = app.connector
+    async with connector.pool.connection() as conn, conn.cursor().copy(statement) as copy:
+        return b"".join([bytes(block) async for block in copy])
 
 
 async def _fetch_for_job(context: JobContext, name: str, parameters: dict[str, Any]) -> list[dict[str, Any]]:

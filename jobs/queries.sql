@@ -210,3 +210,26 @@ select
     email,
     locale
 from ops.issue_confirmation(%(user_id)s::bigint, %(token_hash)s::bytea, %(life)s::interval);
+
+-- seal_batches --
+-- Seals events and views that have come in; gives the number of batches.
+select ops.seal_batches(%(batch)s::integer, %(unsent)s::integer) as sealed;
+
+-- take_batch --
+-- Takes the oldest batch that is due to be sent.
+select
+    id,
+    attempts
+from ops.take_batch();
+
+-- settle_batch --
+-- Notes that the analytics store has a batch.
+select ops.settle_batch(%(id)s::bigint, %(rows)s::integer, %(checksum)s) as settled;
+
+-- delay_batch --
+-- Has a batch sent again later.
+select ops.delay_batch(%(id)s::bigint, %(seconds)s::double precision, %(error)s, %(is_away)s) as delayed;
+
+-- measure_analytics --
+-- By how many seconds the analytics store is behind.
+select ops.measure_analytics() as late;

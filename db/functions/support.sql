@@ -148,6 +148,105 @@ inner join api.users as u on u.id = n.recipient_id
 left join ops.deliveries as d on d.recipient_id = n.recipient_id and d.notification_id = n.id;
 comment on view support.deliveries is 'Whether somebody was told of something, by which way, and what became of it.';
 
+-- Asked as the reader, so that each rule is the feed's own; which word was muted stays the reader's secret.
+create or replace function support.feed_checks(reader api.users, post api.posts, author api.users)
+returns table (place integer, question text, answer boolean, explanation text)
+language sql
+stable
+set search_path = ''
+begin atomic
+    with known as materialized (
+        select
+            (reader).id = (author).id as is_own,
+            (select true from feed.viewer_follows as f where f.user_id = (author).id) is true as is_followed,
+            (
+                select true from api.close_friends as c where c.owner_id = (author).id and c.friend_id = (reader).id
+            ) is true as is_close,
+            (select true from feed.viewer_circles as c where c.circle_id = (post).circle_id) is true as is_in_circle,
+            (select true from feed.viewer_groups as g where g.group_id = (post).group_id) is true as is_in_group
+    )
+    select q.*
+    from known as k
+    cross join lateral (
+        values
+            (1, 'The reader exists and is active', (reader).state = 'ACTIVE' and (reader).deleted_at is null,
+                'There is no active account of this name.'),
+            (2, 'The post exists', (post).id is not null, 'There is no post of this number.'),
+            (3, 'The post is not deleted', (post).deleted_at is null, 'It was deleted.'),
+            (4, 'The post is not archived', (post).archived_at is null, 'Its author archived it.'),
+            (5, 'The post is not over', feed.is_current(null, (post).expires_at, (post).is_highlighted),
+                'It was a story and has ended.'),
+            (6, 'Its author is active', (author).state = 'ACTIVE' and (author).deleted_at is null,
+                case when (author).deleted_at is null then lower((author).state) else 'Closed' end),
+            (7, 'The reader has not blocked its author',
+                not exists (
+                    select from api.blocks as b where b.blocker_id = (reader).id and b.blocked_id = (author).id
+                ), 'A block hides both from each other.'),
+            (8, 'Its author has not blocked the reader',
+                not exists (
+                    select from api.blocks as b where b.blocker_id = (author).id and b.blocked_id = (reader).id
+                ), 'A block hides both from each other. Do not tell the reader.'),
+            (9, 'The reader follows its author', k.is_own or k.is_followed,
+                'A feed holds posts of people whom one follows.'),
+            (10, 'The reader is in its audience',
+                feed.admits(
+                    (post).visibility, k.is_own, k.is_own or k.is_followed or not (author).is_private,
+                    k.is_own or k.is_followed, k.is_own or k.is_close, k.is_own or k.is_in_circle or k.is_in_group
+                ), format('Its audience is %s, and the reader is not in it.', (post).visibility)),
+            (11, 'The reader has not muted its author',
+                k.is_own or not exists (
+                    select from feed.viewer_mutes as m where m.user_id = (author).id and m.scope <> 'NOTIFICATIONS'
+                ), 'The reader muted the author.'),
+            (12, 'The reader has not muted its thread',
+                k.is_own or not exists (
+                    select from feed.viewer_muted_threads as t
+                    where t.post_id = coalesce((post).thread_root_id, (post).id)
+                ), 'The reader muted the thread.'),
+            (13, 'The reader has muted none of its words',
+                k.is_own or not exists (
+                    select from feed.viewer_muted_words as w where strpos(lower((post).content), w.word) > 0
+                ), 'It has a word that the reader muted; the reader finds it in the settings.'),
+            (14, 'The reader has not hidden the post',
+                not exists (
+                    select from api.post_feedback as f
+                    where f.user_id = (reader).id and f.post_id = (post).id and f.kind = 'HIDE'
+                ), 'The reader hid it.'),
+            (15, 'The reader has not said to be not interested',
+                k.is_own or (
+                    not exists (select from feed.viewer_avoids as v where v.user_id = (author).id)
+                    and not exists (
+                        select from api.post_feedback as f
+                        where f.user_id = (reader).id and f.post_id = (post).id and f.kind = 'NOT_INTERESTED'
+                    )
+                ), 'After that the post stays away, and all of the author''s for 14 days.')
+    ) as q (place, question, answer, explanation);
+end;
+comment on function support.feed_checks(api.users, api.posts, api.users) is
+'Whether a post may stand in a feed at all, condition by condition.';
+
+-- None of it keeps a post out of a feed: what is not delivered is fetched.
+create or replace function support.feed_way(reader api.users, post api.posts) returns text
+language sql
+stable
+set search_path = ''
+begin atomic
+    select case
+        when (reader).id = (post).author_id then 'One''s own posts are fetched.'
+        when exists (select from feed.pulled_authors as a where a.author_id = (post).author_id)
+            then 'Fetched: its author has so many followers that nothing is delivered.'
+        when exists (select from feed.activity as a where a.user_id = (reader).id and a.resting_since is not null)
+            then 'Fetched: the reader''s timeline rests, and is filled at the next sign-in.'
+        when exists (select from feed.timelines as t where t.owner_id = (reader).id and t.post_id = (post).id)
+            then 'It was delivered to the reader''s timeline.'
+        when (post).id < (
+            select min(t.post_id) from feed.timelines as t where t.owner_id = (reader).id and t.post_id > 0
+        )
+            then 'Fetched: it lies below the floor of the reader''s timeline, which keeps newer posts.'
+        else 'Fetched: it is not in the timeline, or not yet.'
+    end;
+end;
+comment on function support.feed_way(api.users, api.posts) is 'By which way a post comes to a feed.';
+
 create or replace function support.why_not_in_feed(viewer text, post_id bigint)
 returns table (question text, answer boolean, explanation text)
 language plpgsql
@@ -156,45 +255,40 @@ security definer
 set search_path = ''
 as $$
 declare
+    before constant text := auth.uid();
     reader api.users;
     post api.posts;
     author api.users;
+    is_free boolean;
 begin
     perform support.record_use('why_not_in_feed');
     select u.* into reader from api.users as u where u.username = viewer;
     select p.* into post from api.posts as p where p.id = why_not_in_feed.post_id;
     select u.* into author from api.users as u where u.id = post.author_id;
+    perform set_config('app.user_id', coalesce(reader.id::text, ''), true);
     return query
-    select q.question, coalesce(q.answer, false), case when q.answer is not true then q.explanation else '' end
+    select c.question, coalesce(c.answer, false), case when c.answer is not true then c.explanation else '' end
+    from support.feed_checks(reader, post, author) as c
+    order by c.place;
+    select bool_and(coalesce(c.answer, false)) into is_free from support.feed_checks(reader, post, author) as c;
+    return query
+    select q.question, coalesce(q.answer, false), q.explanation
     from (
         values
-            (1, 'The reader exists and is active', reader.id is not null and reader.state = 'ACTIVE',
-                'There is no active account of this name.'),
-            (2, 'The post exists', post.id is not null, 'There is no post of this number.'),
-            (3, 'The post is not deleted', post.deleted_at is null, 'Its author deleted it.'),
-            (4, 'Its author is active', author.state = 'ACTIVE' and author.deleted_at is null,
-                'The account is deactivated, suspended or deleted.'),
-            (5, 'The reader follows its author',
-                reader.id = author.id or exists (
-                    select from api.follows as f where f.follower_id = reader.id and f.followee_id = author.id
-                ), 'A feed holds posts of people whom one follows.'),
-            (6, 'Neither has blocked the other',
+            (1, 'The feed offers it', not is_free or cardinality(feed.readable(reader.id, array[post.id::bigint])) = 1,
+                case when is_free then support.feed_way(reader, post) else 'See above.' end),
+            (2, 'The reader has not seen it within seven days',
                 not exists (
-                    select from api.blocks as b
-                    where (b.blocker_id, b.blocked_id) in ((reader.id, author.id), (author.id, reader.id))
-                ), 'A block hides both from each other.'),
-            (7, 'The reader has not muted its author',
-                not exists (
-                    select from api.mutes as m
+                    select from api.views as v
                     where
-                        m.muter_id = reader.id and m.muted_id = author.id and m.scope <> 'NOTIFICATIONS'
-                        and (m.expires_at is null or m.expires_at > now())
-                ), 'The reader muted the author.'),
-            (8, 'The reader may see the post', feed.sees_post(reader.id, post.id),
-                format('Its audience is %s, and the reader is not in it.', post.visibility))
+                        v.user_id = reader.id and v.post_id = why_not_in_feed.post_id
+                        and v.window_id >= api.id_at(now() - interval '7 days')
+                ), 'In a ranked feed what was seen stands after everything else.')
     ) as q (place, question, answer, explanation)
     order by q.place;
+    perform set_config('app.user_id', coalesce(before, ''), true);
 end
 $$;
 comment on function support.why_not_in_feed(text, bigint) is
-'What a post must fulfil to stand in somebody''s feed, each with an answer; the first that is false is the reason.';
+'What a post must fulfil to stand in somebody''s feed, each with an answer; the first that is false is the reason. The last
+two tell by which way it comes there, and what puts it far down.';

@@ -16,7 +16,7 @@ import structlog
 from procrastinate import JobContext
 from psycopg import sql
 
-from jobs.database import copied_lines, fetch_rows, fetch_value
+from jobs.database import copied_lines, fetch_rows, fetch_value, until_done
 from jobs.retry import Backoff
 from services.clickhouse import (
     Store,
@@ -68,6 +68,16 @@ async def measure(context: JobContext, timestamp: int = 0) -> int:
     if late > LATE_SECONDS:
         _log.error("the analytics store is behind", seconds=late)
     return late
+
+
+async def fold_creator_days(context: JobContext, timestamp: int = 0) -> int:
+    """Adds events and views to what creators are told of themselves; gives the events and half hours taken."""
+    return await until_done(context, "fold_creator_days", BATCH)
+
+
+async def drop_old(context: JobContext, timestamp: int = 0) -> int:
+    """Drops months of events that everybody has; gives their number."""
+    return await fetch_value(context, "drop_old_events")
 
 
 async def _taken(context: Any) -> Batch | None:

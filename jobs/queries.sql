@@ -233,3 +233,11 @@ select ops.delay_batch(%(id)s::bigint, %(seconds)s::double precision, %(error)s,
 -- measure_analytics --
 -- By how many seconds the analytics store is behind.
 select ops.measure_analytics() as late;
+
+-- fold_creator_days --
+-- Adds the next events and views to what creators are told; gives the number of both.
+select ops.fold_creator_days(%(batch)s::integer) as folded;
+
+-- drop_old_events --
+-- Drops months of events that everybody has; gives their number.
+select ops.drop_old_events() as dropped;

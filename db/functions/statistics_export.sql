@@ -258,3 +258,68 @@ begin
 end
 $$;
 comment on function ops.read_batch(bigint) is 'The rows of a batch as the analytics store takes them, by the consents that hold now.';
+
+-- A month goes when all of it is over for every reader. Where nothing was ever exported nobody waits for the export.
+create or replace function ops.has_unsent_events(leaf regclass) returns boolean
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+    found boolean;
+begin
+    execute format(
+        $query$
+            select
+                exists (
+                    select
+                    from ops.analytics_progress as p
+                    inner join %1$s as e on (e.written_in, e.id) > (p.written_in, p.event_id) and e.id > p.floor_id
+                    where p.reader <> 'EXPORT' or exists (select from ops.analytics_batches)
+                )
+                or exists (
+                    select
+                    from ops.analytics_batches as b
+                    inner join %1$s as e
+                        on (e.written_in, e.id) > (b.after_written_in, b.after_id)
+                        and (e.written_in, e.id) <= (b.until_written_in, b.until_id)
+                    where b.state = 'SEALED'
+                )
+        $query$,
+        leaf
+    ) into found;
+    return found;
+end
+$$;
+comment on function ops.has_unsent_events(regclass) is 'Whether a leaf of events has any that somebody still waits for.';
+
+create or replace function ops.drop_old_events(kept interval default '3 months') returns integer
+language plpgsql
+volatile
+security definer
+set search_path = ''
+set lock_timeout = '2s'
+as $$
+declare
+    old record;
+    dropped integer := 0;
+begin
+    for old in
+        select
+            c.oid::regclass as leaf,
+            (regexp_match(pg_get_expr(c.relpartbound, c.oid), 'TO \(''?(\d+)''?\)'))[1]::bigint as high
+        from pg_catalog.pg_inherits as i
+        inner join pg_catalog.pg_class as c on c.oid = i.inhrelid
+        where i.inhparent = 'ops.analytics_events'::regclass
+    loop
+        if old.high <= api.id_at(now() - kept) and not ops.has_unsent_events(old.leaf) then
+            execute format('drop table %s', old.leaf);
+            dropped := dropped + 1;
+        end if;
+    end loop;
+    delete from ops.analytics_batches as b where b.state = 'SENT' and b.sent_at < now() - kept;
+    return dropped;
+end
+$$;
+comment on function ops.drop_old_events(interval) is
+'Drops months of events that are older than that and that every reader has; gives their number. Old batches go, too.';

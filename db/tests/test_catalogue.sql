@@ -217,6 +217,7 @@ $$),
             'api.add_circle_members(bigint,bigint[])', 'api.remove_circle_members(bigint,bigint[])',
             'api.suggest_users(integer)',
             'api.feed(text,integer,api.feed_mode)', 'api.explain_post(bigint)', 'api.explore(text,integer)',
+            'api.my_creator_metrics(date,date)',
             -- content
             'api.list_posts(bigint,text,text,text,timestamp with time zone,timestamp with time zone,boolean,boolean,text,integer)',
             'api.archive_post(bigint)', 'api.can_see_post(bigint)', 'api.create_post(api.create_post_input)',

@@ -30,6 +30,8 @@ insert into api.views (window_id, user_id, post_id) values (1, 1, 101), (1, 2, 1
 insert into api.post_feedback (user_id, post_id, kind) values (1, 106, 'HIDE'), (2, 102, 'MORE_LIKE_THIS');
 insert into api.reports (reporter_id, subject_type, subject_id, reason) values (2, 'POST', 101, 'SPAM'), (3, 'USER', 2, 'SPAM');
 
+insert into ops.creator_days (user_id, day) values (1, current_date), (2, current_date), (1, current_date - 60);
+
 insert into tap.expected (thing, verb, visitor, owner, follower, stranger, blocked, private, closed, circle, minor, suspended) values
     ('api.comments', 'select', '6', '7', '7', '7', '2', '6', '6', '7', '6', '6'),
     ('api.comments', 'insert', 'no', '1', '1', '1', 'DA404', '1', 'DA403', '1', '1', 'DA403'),
@@ -73,6 +75,7 @@ insert into tap.expected (thing, verb, visitor, owner, follower, stranger, block
     ('like_comment 202', 'execute', 'no', '1', '1', 'DA404', 'DA404', 'DA404', 'DA404', 'DA404', 'DA404', 'DA404'),
     ('like_comment 206', 'execute', 'no', '1', 'DA404', '1', 'DA404', 'DA404', 'DA404', 'DA404', 'DA404', 'DA404'),
     ('unlike_comment 201', 'execute', 'no', 'false', 'true', 'true', 'false', 'false', 'DA403', 'false', 'false', 'DA403'),
+    ('my_creator_metrics', 'select', 'no', '1', '1', '0', '0', '0', '0', '0', '0', '0'),
     ('react_post 101', 'execute', 'no', '1', '1', '1', 'DA404', '1', 'DA403', '1', '1', 'DA403'),
     ('react_post 102', 'execute', 'no', '1', '1', 'DA404', 'DA404', 'DA404', 'DA404', 'DA404', 'DA404', 'DA404'),
     ('react_post 105', 'execute', 'no', 'DA404', '1', 'DA404', 'DA404', '1', 'DA404', 'DA404', 'DA404', 'DA404'),
@@ -134,6 +137,7 @@ insert into tap.attempts values
     ('like_comment 202', 'execute', 'select api.like_comment(202)'),
     ('like_comment 206', 'execute', 'select api.like_comment(206)'),
     ('unlike_comment 201', 'execute', 'select pg_temp.says(api.unlike_comment(201))'),
+    ('my_creator_metrics', 'select', 'select api.my_creator_metrics()'),
     ('react_post 101', 'execute', 'select api.react_post(101)'),
     ('react_post 102', 'execute', 'select api.react_post(102)'),
     ('react_post 105', 'execute', 'select api.react_post(105)'),

@@ -109,6 +109,36 @@ set local role worker;
 select results_eq('select attempts from ops.take_batch()', 'values (2)', 'then the first is tried again');
 reset role;
 
+-- What Mona is told: all of it, with or without consent, hers alone, and watch time from ten views on.
+update ops.analytics_progress set views_until = date_bin('30 minutes', now() - interval '2 hours', '2025-01-01Z') where reader = 'CREATORS';
+set local role worker;
+select ok(ops.fold_creator_days() > 1, 'events and half hours are added');
+select ok(sum(ops.fold_creator_days()) between 2 and 4, 'the other half hours follow') from generate_series(1, 5);
+select is(ops.fold_creator_days(), 0, 'each once');
+reset role;
+create temporary view told as
+select posts_count, views_count, watch_seconds, reactions_count, comments_count, followers_gained, engagement_rate
+from api.my_creator_metrics();
+grant select on told to authenticated;
+create temporary view hers as select * from ops.creator_days where user_id = 1;
+set local role authenticated;
+select results_eq(
+    'select sum(posts_count), sum(views_count), sum(watch_seconds), sum(comments_count), sum(followers_gained) from told',
+    $$ values (1::bigint, 2::numeric, null::double precision, 1::bigint, 1::bigint) $$, 'Mona is told what became of her posts'
+);
+set local app.user_id = '2';
+select is_empty('select from told', 'Farid has none of it');
+reset role;
+update ops.creator_days set views = 10, watch_ms = 15000, completed = 5, reactions = 4 where user_id = 1 and views > 0;
+set local role authenticated;
+set local app.user_id = '1';
+select results_eq(
+    'select views_count, watch_seconds, engagement_rate from told where views_count > 0',
+    $$ values (10::bigint, 15::double precision, 0.5::double precision) $$, 'ten views tell of nobody'
+);
+select is_empty('select from api.my_creator_metrics(current_date + 2)', 'days can be chosen');
+reset role;
+
 -- Back-pressure, and the lag that tells of it.
 insert into api.posts (author_id, content) select 1, 'x' from generate_series(1, 50);
 select tap.settle_down();
@@ -130,6 +160,16 @@ select is(ops.seal_batches(), 0, 'that is all of it');
 insert into api.posts (author_id, content) values (1, 'new');
 select is(tap.seal(), 1, 'new events follow');
 select is((select rows from ops.analytics_batches order by id desc limit 1), 1, 'alone');
+
+-- Months go when they are over for everybody.
+select is(ops.drop_old_events('1 year'), 0, 'a month stays while it is kept');
+select is(ops.has_unsent_events('partitions.analytics_events_past'), false, 'what is empty waits for nobody');
+insert into ops.analytics_events (written_in, id, kind) values ('9000000000002', 7, 'POST');
+select is(ops.has_unsent_events('partitions.analytics_events_past'), true, 'what was not sealed is waited for');
+select is(ops.drop_old_events(interval '0'), 0, 'so it stays');
+update ops.analytics_progress set written_in = '9000000000003';
+select is(ops.drop_old_events('1 day'), 1, 'then it goes');
+select hasnt_table('partitions', 'analytics_events_past', 'all of it');
 
 select * from finish();
 rollback;

@@ -388,7 +388,7 @@ $$),
         and f.oid::regprocedure::text not in (
             'auth.uid()',
             -- These ask or act in somebody else's name.
-            'feed.sees_post(bigint,bigint)', 'ops.publish_due_drafts(integer)'
+            'feed.sees_post(bigint,bigint)', 'ops.publish_due_drafts(integer)', 'support.why_not_in_feed(text,bigint)'
         )
     union all
     select c.oid::regclass::text from pg_class as c

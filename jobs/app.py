@@ -26,6 +26,7 @@ from jobs import (
     upkeep,
 )
 from jobs.correlation import without_id
+from jobs.manager import Manager
 from jobs.retry import Backoff
 
 POOL_TIMEOUT = 3.0
@@ -90,6 +91,7 @@ QUEUES = tuple(sorted({spec.queue for spec in TASKS}))
 def make_app(database_url: str, concurrency: int, queues: Iterable[str] = (), tasks: Iterable[TaskSpec] = TASKS) -> App:
     """An app on the worker's database role, not yet opened; clock tasks only for `queues` (all of them when empty)."""
     app = App(connector=_connector(database_url, concurrency))
+    app.job_manager = Manager(app.connector)
     served = frozenset(queues)
     for spec in tasks:
         _register(app, spec, by_clock=not served or spec.queue in served)

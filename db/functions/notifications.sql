@@ -272,6 +272,7 @@ language plpgsql
 volatile
 security definer
 set search_path = ''
+set enable_seqscan = off
 as $$
 declare
     taken ops.notices[];
@@ -279,13 +280,13 @@ declare
 begin
     with removed as (
         delete from ops.notices as d
-        where d.id in (
-            select w.id
+        where d.ctid = any(array(
+            select w.ctid
             from ops.notices as w
             order by w.id
             limit batch
             for update skip locked
-        )
+        ))
         returning d.*
     )
     select array_agg(r) into taken

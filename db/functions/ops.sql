@@ -29,6 +29,7 @@ language plpgsql
 volatile
 security definer
 set search_path = ''
+set enable_seqscan = off
 as $$
 declare
     deltas ops.counter_deltas[];
@@ -36,13 +37,13 @@ declare
 begin
     with taken as (
         delete from ops.counter_deltas as d
-        where d.id in (
-            select w.id
+        where d.ctid = any(array(
+            select w.ctid
             from ops.counter_deltas as w
             order by w.id
             limit batch
             for update skip locked
-        )
+        ))
         returning d.*
     )
     select array_agg(t) into deltas

@@ -6,19 +6,20 @@ language plpgsql
 volatile
 security definer
 set search_path = ''
+set enable_seqscan = off
 as $$
 declare
     taken bigint[];
 begin
     with removed as (
         delete from ops.stale_posts as d
-        where d.id in (
-            select w.id
+        where d.ctid = any(array(
+            select w.ctid
             from ops.stale_posts as w
             order by w.id
             limit batch
             for update skip locked
-        )
+        ))
         returning d.post_id
     )
     select array_agg(distinct r.post_id) into taken

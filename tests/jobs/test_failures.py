@@ -89,3 +89,14 @@ async def test_a_job_that_takes_longer_than_the_stop_goes_back_to_its_queue(data
         await eventually(lambda: number(database, RUNNING, job) == 1)
     waiting = "select count(*) from procrastinate.procrastinate_jobs where id = %s and status = 'todo'"
     assert number(database, waiting, job) == 1
+
+
+async def test_a_worker_for_one_queue_leaves_the_others_alone(database: Database) -> None:
+    async def nothing(context: JobContext) -> None: ...
+
+    async with working(database, [TaskSpec("nothing", nothing, "trial")], queues=("trial",)):
+        other = number(database, "select ops.defer('another', 'nothing', '{}')")
+        job = defer(database, "nothing")
+        gone = "select count(*) from procrastinate.procrastinate_jobs where id = %s"
+        await eventually(lambda: number(database, gone, job) == 0)
+    assert number(database, gone, other) == 1

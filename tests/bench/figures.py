@@ -10,29 +10,37 @@ from pathlib import Path
 from prometheus_client.parser import text_string_to_metric_families
 
 ROWS = 100_000
+WRONG = "wrong answers"
 _RESET_PEAK = "5"
 _READ = 1 << 16
 
 
 @dataclass(frozen=True)
 class Figure:
-    """One line: a value, and the bound that it has to stay under."""
+    """One line: a value, and the bound that it has to stay under, or the least that it has to reach."""
 
     name: str
     value: float
     unit: str
     bound: float | None = None
     remark: str = ""
+    least: float | None = None
 
     @property
     def met(self) -> bool:
-        return self.bound is None or self.value < self.bound
+        is_enough = self.least is None or self.value >= self.least
+        return is_enough and (self.bound is None or self.value < self.bound)
 
     def text(self) -> str:
         """The line."""
-        asked = "" if self.bound is None else f"  (under {self.bound:g} {self.unit})"
-        verdict = asked and asked + ("  ok" if self.met else "  MISSED")
+        verdict = self._asked and self._asked + ("  ok" if self.met else "  MISSED")
         return f"{self.name:<64}{self.value:>9.2f} {self.unit}{verdict}{self.remark}"
+
+    @property
+    def _asked(self) -> str:
+        if self.least is not None:
+            return f"  (at least {self.least:g} {self.unit}".rstrip() + ")"
+        return "" if self.bound is None else f"  (under {self.bound:g} {self.unit}".rstrip() + ")"
 
 
 def hit_rates(port: int) -> Iterator[Figure]:

@@ -102,7 +102,7 @@ class _Round:
         while waiting:
             for number in _ready(poll):
                 data = peers[number].recv(RECEIVE)
-                if data and not _is_whole(data := partial[number] + data):
+                if data and not is_whole(data := partial[number] + data):
                     partial[number] = data
                     continue
                 now = clock()
@@ -136,7 +136,8 @@ def _ready(poll: select.epoll) -> Iterator[int]:
     raise TimeoutError(f"no answer for {SILENCE:.0f} seconds")
 
 
-def _is_whole(data: bytes) -> bool:
+def is_whole(data: bytes) -> bool:
+    """Whether this is an HTTP answer up to its end."""
     head_ends = data.find(b"\r\n\r\n")
     if head_ends < 0:
         return False

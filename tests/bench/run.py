@@ -1,4 +1,7 @@
-"""`python -m tests.bench [--quick] [--only NAME]`: brings a stack up, loads the data, measures, prints the table."""
+"""`python -m tests.bench [--quick] [--only PARTS]`: brings stacks up, loads data, measures, prints figures.
+
+The part `gateway` measures the gateway beside pgbench; the others measure feeds and jobs on many users.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,7 @@ import sys
 import time
 from collections.abc import Sequence
 from functools import partial
+from pathlib import Path
 
 from daira.servers.wheels import postgres_bin
 from tests.bench import capture, ceiling, data, figures, inside, translate
@@ -17,39 +21,77 @@ from tests.bench.figures import Figure
 from tests.bench.planning import planning
 from tests.bench.report import HEAD, Line
 from tests.bench.rounds import Bench, Plan
+from tests.bench.scale import run as scale
 from tests.bench.yardstick import Script
 from tests.support.servers import directory
 from tests.support.stacks import Stack, running_stack
 
 QUICK = Plan(connections=(16,), rounds=1, seconds=1.0, requests=2_000)
 QUICK_SIZE = data.Size(users=2_000, posts=30_000)
+QUICK_SECONDS = 3.0
 TOKEN_SECONDS = 86_400
 QUIET = {"LOG_LEVEL": "WARNING", "RATE_LIMIT_API": "1000000000/1m"}
+GATEWAY = "gateway"
+PARTS = (GATEWAY, *scale.PARTS)
 
 
 def main(arguments: list[str]) -> int:
     """The exit code: 1 when an answer was wrong or a target was missed."""
-    parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
-    parser.add_argument("--quick", action="store_true", help="small data, one short round; the shares mean nothing")
-    parser.add_argument("--rounds", type=int, default=Plan.rounds, help="rounds for each line; medians are printed")
-    parser.add_argument("--seconds", type=float, default=Plan.seconds, help="length of a round")
-    parser.add_argument("--only", default="", metavar="NAME", help="the cases with NAME in their names, and no figures")
+    parser = _parser()
     given = parser.parse_args(arguments)
-    cases = [case for case in CASES if given.only in case.name]
+    parts = given.only.split(",") if given.only else [*PARTS]
+    if unknown := [part for part in parts if part not in PARTS]:
+        parser.error(f"there is no part {', '.join(unknown)}: {', '.join(PARTS)}")
+    cases = [case for case in CASES if given.case in case.name]
     if not cases:
-        parser.error(f"no case has {given.only!r} in its name: {', '.join(case.name for case in CASES)}")
-    plan = QUICK if given.quick else Plan(rounds=given.rounds, seconds=given.seconds)
+        parser.error(f"no case has {given.case!r} in its name: {', '.join(case.name for case in CASES)}")
     print(f"{os.cpu_count()} processors, load average {os.getloadavg()[0]:.1f} before anything of the bench runs")
+    is_met = GATEWAY not in parts or _gateway(given, cases)
+    if any(part in parts for part in scale.PARTS):
+        is_met = _crowd(given, parts) and is_met
+    return 0 if is_met else 1
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m tests.bench", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--quick", action="store_true", help="small data, short rounds; the figures mean nothing")
+    parser.add_argument("--only", default="", metavar="PARTS", help=f"these parts only, of {','.join(PARTS)}")
+    parser.add_argument(
+        "--case", default="", metavar="NAME", help="gateway: the cases with NAME in their names, no figures"
+    )
+    parser.add_argument(
+        "--rounds", type=int, default=Plan.rounds, help="gateway: rounds for each line, for their median"
+    )
+    parser.add_argument("--seconds", type=float, help="length of a round, of the feeds, and of the sustained load")
+    parser.add_argument("--users", type=int, default=100_000, help="how many people the other parts are measured on")
+    parser.add_argument("--data", type=Path, default=Path(".bench"), help="where their data is kept for the next time")
+    return parser
+
+
+def _gateway(given: argparse.Namespace, cases: Sequence[Case]) -> bool:
+    """Measures the gateway beside pgbench; tells whether all targets are met."""
+    plan = QUICK if given.quick else Plan(rounds=given.rounds, seconds=given.seconds or Plan.seconds)
     with directory("bench") as root, running_stack(root / "data", "--no-demo", env=QUIET) as stack:
         bench = _loaded(stack, QUICK_SIZE if given.quick else data.Size())
         _print_ceiling(plan)
-        growth = None if given.only else _growth(stack, bench)
+        growth = None if given.case else _growth(stack, bench)
         lines = _measure(bench, cases, plan)
         told = [] if growth is None else _tell(stack, growth)
     wrong = [line for line in lines if line.gateway.errors or not (given.quick or line.met)]
     for line in wrong:
         print(f"{line.case}, {line.connections} connections: {line.gateway.example or 'target missed'}")
-    return 1 if wrong or not (given.quick or all(figure.met for figure in told)) else 0
+    return not wrong and (given.quick or all(figure.met for figure in told))
+
+
+def _crowd(given: argparse.Namespace, parts: Sequence[str]) -> bool:
+    """Measures feeds and jobs on many users; tells whether all targets are met. A quick one leaves no data behind."""
+    if not given.quick:
+        return all(figure.met for figure in scale.measure(scale.Wish(parts, given.users, given.seconds, given.data)))
+    with directory("bench-crowd") as root:
+        told = scale.measure(scale.Wish(parts, QUICK_SIZE.users, QUICK_SECONDS, root))
+    return not any(figure.value for figure in told if figure.name == figures.WRONG)
 
 
 def _loaded(stack: Stack, size: data.Size) -> Bench:

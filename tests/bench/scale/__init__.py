@@ -1,0 +1,1 @@
+"""Figures on many users: feeds, delivery, counting, sustained load, and what more workers bring."""

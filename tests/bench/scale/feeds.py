@@ -1,0 +1,29 @@
+"""Feeds at a steady rate, through the gateway."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tests.bench.figures import WRONG, Figure
+from tests.bench.scale.openloop import Answered, Schedule, Stream, sending
+from tests.bench.scale.traffic import Crowd
+
+RATE = 300
+WARM_UP = 3.0
+MEDIAN_MS, SLOWEST_MS = 10.0, 30.0
+
+
+def feeds(port: int, crowd: Crowd, seconds: float) -> Iterator[Figure]:
+    """Feeds of people drawn from all, so many a second at even distances."""
+    requests = crowd.feeds(int(RATE * (WARM_UP + seconds)))
+    stream = Stream("feeds", RATE, requests, b'"likesCount"')
+    with sending(Schedule(port, [stream], warm_up=WARM_UP)) as result:
+        [told] = result.result()
+    name = f"feed at {RATE} requests a second, through the gateway"
+    yield Figure(f"{name}, p50", told.p50, "ms", MEDIAN_MS, remark=_remark(told))
+    yield Figure(f"{name}, p99", told.p99, "ms", SLOWEST_MS)
+    yield Figure(WRONG, told.errors, "", 1, remark=told.example)
+
+
+def _remark(told: Answered) -> str:
+    return f"  ({told.number:,} answers, the slowest after {told.slowest:.0f} ms)"

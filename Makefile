@@ -107,7 +107,7 @@ quality: lint typecheck lint-imports lint-sql ## Everything that is checked with
 
 check: quality ## The same as quality
 
-bench: $(DEV) ## Measure the gateway beside pgbench
+bench: $(DEV) ## Measure the gateway beside pgbench, and feeds and jobs on 100,000 users
 	@$(BIN)/python -m tests.bench.run
 
 logs-api: ## Follow the gateway's log
@@ -135,7 +135,7 @@ pins: $(DEV) ## Pin the requirements again, with hashes and without addresses
 clean: ## Stop the stack and remove its data
 	@if [ -x $(DAIRA) ]; then $(DAIRA) down --data $(DATA); fi
 	@if [ -e $(DATA)/lock ]; then rm -rf $(DATA); fi
-	@rm -rf .coverage .coverage.* htmlcov .pytest_cache .mypy_cache .ruff_cache .import_linter_cache
+	@rm -rf .bench .coverage .coverage.* htmlcov .pytest_cache .mypy_cache .ruff_cache .import_linter_cache
 
 clean-all: clean ## Remove the environment, too
 	@rm -rf .venv *.egg-info build dist

@@ -1,7 +1,8 @@
 -- Made-up people in number, for measurements: for each user ten posts, fifty follows by a power law (of 100,000 users the
--- first has more than 50,000 followers), thirty comments, twenty-five reactions, a group, some notifications and some
--- conversations, of which every thousandth has three hundred. Loaded set by set, each step in a transaction of its own and
--- the rows in the order of a key; triggers and foreign keys rest meanwhile, for the rows are right by construction.
+-- first has more than 50,000 followers; every thousandth user follows thousands), thirty comments, twenty-five reactions, a
+-- group, some notifications and some conversations, of which every thousandth has three hundred. Loaded set by set, each
+-- step in a transaction of its own and the rows in the order of a key; triggers and foreign keys rest meanwhile, for the
+-- rows are right by construction.
 -- User n, from 0, is the setting scale.first_user + n * 2^22, post n is scale.first_post + n * scale.post_step, spread over
 -- a year. Nobody has a password.
 
@@ -66,7 +67,7 @@ from (
     cross join lateral generate_series(0, size.users - 1) as n
     cross join lateral (
         select distinct (floor(size.users * power(random(), 3))::bigint * 7919 + 13) % size.users as followee
-        from generate_series(1, 57 + n * 0)
+        from generate_series(1, case when n % 1000 = 0 then least(3000, size.users / 4) else 54 end)
     ) as followees
 ) as drawn
 where drawn.follower <> drawn.followee;

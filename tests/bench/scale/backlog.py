@@ -6,7 +6,7 @@ import math
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from statistics import linear_regression, mean
+from statistics import linear_regression, mean, median
 
 import psycopg
 
@@ -47,20 +47,20 @@ class Series:
     def grows(self) -> bool:
         """Whether there is more at the end than after 20 seconds, or a line through all later values rises.
 
-        The ends are means of five looks, for what is folded once a second is looked at before and after. The rise has
+        The ends are medians of five looks, for what is folded once a second is looked at before and after. The rise has
         to be more than three times its standard error, and over the whole time more than is tolerated.
         """
         later = [(at, value) for at, value in zip(self.seconds, self.values, strict=True) if at >= CALM]
         if len(later) < 2 * ENDS:
             return self.values[-1] > self.tolerated
         values = [value for _, value in later]
-        ended_higher = mean(values[-ENDS:]) > max(2 * mean(values[:ENDS]), self.tolerated)
+        ended_higher = median(values[-ENDS:]) > max(2 * median(values[:ENDS]), self.tolerated)
         return ended_higher or _rises([at for at, _ in later], values, self.tolerated)
 
     def text(self) -> str:
         """The verdict in a line."""
         verdict = "GROWS" if self.grows else "ok"
-        most, last = max(self.values), mean(self.values[-ENDS:])
+        most, last = max(self.values), median(self.values[-ENDS:])
         return f"  waiting {self.name:<12} at most {most:>9,.0f}, at the end {last:>9,.0f}  {verdict}"
 
 

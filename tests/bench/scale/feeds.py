@@ -15,9 +15,10 @@ MEDIAN_MS, SLOWEST_MS = 10.0, 30.0
 
 def feeds(port: int, crowd: Crowd, seconds: float) -> Iterator[Figure]:
     """Feeds of people drawn from all, so many a second at even distances."""
-    requests = crowd.feeds(int(RATE * (WARM_UP + seconds)))
+    warm_up = min(WARM_UP, seconds)
+    requests = crowd.feeds(int(RATE * (warm_up + seconds)))
     stream = Stream("feeds", RATE, requests, b'"likesCount"')
-    with sending(Schedule(port, [stream], warm_up=WARM_UP)) as result:
+    with sending(Schedule(port, [stream], warm_up=warm_up)) as result:
         [told] = result.result()
     name = f"feed at {RATE} requests a second, through the gateway"
     yield Figure(f"{name}, p50", told.p50, "ms", MEDIAN_MS, remark=_remark(told))

@@ -62,37 +62,40 @@ class Folder:
             with running(service) as process:
                 yield Alone(addresses.admin, addresses.worker, process.pid)
 
-    def fill(self) -> Iterator[Figure]:
-        """Loads what is not there yet, or too old for feeds, which go back a week; tells how long that took."""
-        if not self._is_fresh():
-            shutil.rmtree(self.home.root, ignore_errors=True)
-            self.home.root.parent.mkdir(parents=True, exist_ok=True)
-            yield self._load()
-            self._loaded.touch()
+    @property
+    def is_loaded(self) -> bool:
+        """Whether everybody is there."""
+        return self._loaded.exists()
 
-    def _load(self) -> Figure:
-        with self.stack() as stack:
-            used, began = meter(postgres=[stack.pid("postgres")]), time.perf_counter()
-            load_scale(packaged_source(), inside.addresses(stack).admin, self.users, Progress())
-            took, cores = time.perf_counter() - began, used.cores()["postgres"]
+    def load(self, stack: Stack) -> Iterator[Figure]:
+        """Loads everybody into its stack; tells how long that took."""
+        used, began = meter(postgres=[stack.pid("postgres")]), time.perf_counter()
+        load_scale(packaged_source(), inside.addresses(stack).admin, self.users, Progress())
+        took, cores = time.perf_counter() - began, used.cores()["postgres"]
+        self._loaded.touch()
         remark = f"  ({took * cores:.0f} s of processor time)"
-        return Figure(f"loading {self.users:,} users", took, "s", LOADING_SECONDS, remark=remark)
+        yield Figure(f"loading {self.users:,} users", took, "s", LOADING_SECONDS, remark=remark)
 
     @property
     def _loaded(self) -> Path:
         return self.home.root / "loaded"
 
-    def _is_fresh(self) -> bool:
-        return self._loaded.exists() and time.time() - self._loaded.stat().st_mtime < OLDEST_SECONDS
+    def forget_old(self) -> None:
+        """Removes what was loaded in part, or too long ago for feeds, which go back a week."""
+        if not self.is_loaded or time.time() - self._loaded.stat().st_mtime > OLDEST_SECONDS:
+            shutil.rmtree(self.home.root, ignore_errors=True)
 
 
 def folder_for(users: int, parent: Path) -> Folder:
     """The folder for so many users under the present schema and loader; older ones for as many are removed."""
+    parent.mkdir(parents=True, exist_ok=True)
     root = parent.absolute() / f"{users}-{_digest()}"
     for other in parent.absolute().glob(f"{users}-*"):
-        if other != root:
+        if other != root and other.is_dir():
             shutil.rmtree(other)
-    return Folder(home_at(root), users)
+    folder = Folder(home_at(root), users)
+    folder.forget_old()
+    return folder
 
 
 def _digest() -> str:

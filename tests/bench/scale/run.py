@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,19 +25,20 @@ PARTS = (*SERVED, *ALONE)
 
 @dataclass(frozen=True)
 class Wish:
-    """Which parts, on how many users, for how many seconds where that is not the usual, and where the data is kept."""
+    """Which parts, on how many users, for how many seconds, where the data is kept, and numbers of workers."""
 
     parts: Collection[str]
     users: int
     seconds: float | None
     data: Path
+    processes: Sequence[int] = (1, 2, 4)
 
 
 def measure(wish: Wish) -> list[Figure]:
     """Loads the users where they are not there yet, measures, and prints every figure with its target."""
     folder = folder_for(wish.users, wish.data)
-    told = _shown(folder.fill())
-    if any(part in wish.parts for part in SERVED):
+    told = []
+    if not folder.is_loaded or any(part in wish.parts for part in SERVED):
         told += _served(folder, wish)
     if any(part in wish.parts for part in ALONE):
         told += _alone(folder, wish)
@@ -45,15 +46,16 @@ def measure(wish: Wish) -> list[Figure]:
 
 
 def _served(folder: Folder, wish: Wish) -> list[Figure]:
-    """What needs the whole stack."""
+    """What needs the whole stack, as loading does."""
     with folder.stack() as stack:
+        loaded = [] if folder.is_loaded else _shown(folder.load(stack))
         url = inside.addresses(stack).admin
         people = crowd(url, inside.signer(stack))
         parts: dict[str, Callable[[], Iterator[Figure]]] = {
             "feed": lambda: feeds(stack.port, people, wish.seconds or FEED_SECONDS),
             "sustained": lambda: sustained(stack, url, people, wish.seconds or SUSTAINED_SECONDS),
         }
-        return _told(parts, wish)
+        return loaded + _told(parts, wish)
 
 
 def _alone(folder: Folder, wish: Wish) -> list[Figure]:
@@ -63,7 +65,7 @@ def _alone(folder: Folder, wish: Wish) -> list[Figure]:
         parts: dict[str, Callable[[], Iterator[Figure]]] = {
             "fanout": lambda: fan_out(database.admin, min(FOLLOWERS, wish.users)),
             "fold": lambda: fold(database.admin, people, min(EVENTS, wish.users)),
-            "workers": lambda: workers(database, wish.users),
+            "workers": lambda: workers(database, wish.users, wish.processes),
         }
         return _told(parts, wish)
 

@@ -16,7 +16,6 @@ from tests.bench.figures import Figure
 from tests.bench.scale.cpu import meter
 from tests.bench.scale.folder import Alone
 
-PROCESSES = (1, 2, 4)
 LOOK_SECONDS = 0.05
 START_SECONDS = 30.0
 DRAIN_SECONDS = 100.0
@@ -84,7 +83,7 @@ class Row:
 
 def backlogs(users: int) -> Sequence[Backlog]:
     """Many small jobs, which run one by one; and rows that a job takes twenty thousand of at a time."""
-    jobs, deltas = min(6_000, users), 5 * users
+    jobs, deltas = users // 20, 5 * users
     count_jobs = "select count(*) from procrastinate.procrastinate_jobs where queue_name = 'post.created'"
     return (
         Backlog(f"{jobs:,} deliveries, each a job", "post.created", jobs, _DELIVERIES, count_jobs),
@@ -98,20 +97,22 @@ def backlogs(users: int) -> Sequence[Backlog]:
     )
 
 
-def workers(database: Alone, users: int) -> Iterator[Figure]:
-    """Prints the table, and gives what a second worker brings."""
+def workers(database: Alone, users: int, processes: Sequence[int]) -> Iterator[Figure]:
+    """Prints the table, a row for each number of workers, and gives what a second one brings."""
     print(f"{'':<81}{'processors kept busy':>21}\n{HEAD}", flush=True)
     for backlog in backlogs(users):
         rows: list[Row] = []
-        for number in PROCESSES:
+        for number in processes:
             rows.append(_drain(database, backlog, number))
             print(rows[-1].text(rows[0]), flush=True)
-        yield _verdict(rows)
+        yield from _verdict(rows)
 
 
-def _verdict(rows: Sequence[Row]) -> Figure:
-    first, second, *_ = rows
-    return Figure(f"{first.backlog.name}: speed-up by a second worker", second.rate / first.rate, "")
+def _verdict(rows: Sequence[Row]) -> Iterator[Figure]:
+    """What a second worker brings."""
+    first, *others = rows
+    for second in others[:1]:
+        yield Figure(f"{first.backlog.name}: speed-up by a second worker", second.rate / first.rate, "")
 
 
 def _drain(database: Alone, backlog: Backlog, number: int) -> Row:

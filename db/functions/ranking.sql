@@ -1,13 +1,16 @@
 -- The score of posts. docs/reference/ranking.md defines every part; tests/feed computes the same in another way.
--- Exponents are bounded, for PostgreSQL refuses a number that has become too small (what halves 200 times is nothing).
+-- Exponents are bounded and the smallest values nothing, for PostgreSQL refuses a number that has become too small.
 
 create or replace function feed.decayed(value double precision, since timestamptz, moment timestamptz)
 returns double precision
 language sql
 immutable
-return value * power(
-    2, -least(greatest(extract(epoch from moment - since)::double precision, 0) / 1209600, 200)
-);
+return case
+    when abs(value) < 1e-100 then 0
+    else value * power(
+        2, -least(greatest(extract(epoch from moment - since)::double precision, 0) / 1209600, 200)
+    )
+end;
 comment on function feed.decayed(double precision, timestamptz, timestamptz) is
 'What is left at a moment of something that halves every 14 days.';
 

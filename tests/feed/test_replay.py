@@ -16,9 +16,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.feed.reference import WEIGHTS, Post, parts, ranked
-from tests.feed.worlds import MOMENT, load, ordered, scored, worlds
+from tests.feed.worlds import AUTHORS, MOMENT, load, ordered, scored, worlds
 from tests.support.databases import Database
 
+DAY = timedelta(days=1)
 quick = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
@@ -66,6 +67,12 @@ def test_parts_are_shares_and_scores_their_weighted_sum(module_database: Databas
             assert all(0 <= share <= 1 for share in shares)
             *gains, loss = (weight * share for weight, share in zip(WEIGHTS.values(), shares, strict=True))
             assert score == pytest.approx(sum(gains) - loss)
+
+
+def test_the_smallest_affinity_is_none(module_database: Database) -> None:
+    post = Post(id=1_001, author=AUTHORS[0], type="REGULAR", created_at=MOMENT, affinity=(5e-324, MOMENT - DAY))
+    with world(module_database, [post]) as conn:
+        assert scored(conn, [post])[post.id].affinity == 0
 
 
 @quick

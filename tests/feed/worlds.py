@@ -40,7 +40,7 @@ def _post(draw: st.DrawFn, number: int, known: dict[int, tuple[float, datetime] 
         views=draw(_counts),
         impressions=draw(_counts),
         completed=draw(_counts),
-        watched=draw(st.floats(0, 2_000)),
+        watched=draw(st.integers(0, 200_000)) / 100,
         skips=draw(_counts),
         hides=draw(st.integers(0, 30)),
         reports=draw(st.integers(0, 10)),

@@ -2539,6 +2539,106 @@ COMMENT ON DOMAIN api.notification_source IS '@graphql({"enum": true})
 Whose deeds one is told of: everyone''s, or those of people whom one follows.';
 
 --
+-- Name: performance_metric; Type: TYPE; Schema: api; Owner: migrator
+--
+
+CREATE TYPE api.performance_metric AS (
+	day date,
+	posts_count integer,
+	views_count bigint,
+	watch_seconds double precision,
+	completed_count bigint,
+	reactions_count integer,
+	comments_count integer,
+	shares_count integer,
+	saves_count integer,
+	reposts_count integer,
+	followers_gained integer,
+	engagement_rate double precision
+);
+
+ALTER TYPE api.performance_metric OWNER TO migrator;
+
+--
+-- Name: TYPE performance_metric; Type: COMMENT; Schema: api; Owner: migrator
+--
+
+COMMENT ON TYPE api.performance_metric IS '@graphql({"name": "PerformanceMetric"})
+What became of one''s posts on a day.';
+
+--
+-- Name: COLUMN performance_metric.day; Type: COMMENT; Schema: api; Owner: migrator
+--
+
+COMMENT ON COLUMN api.performance_metric.day IS 'The day, by Cairo.';
+
+--
+-- Name: COLUMN performance_metric.posts_count; Type: COMMENT; Schema: api; Owner: migrator
+--
+
+COMMENT ON COLUMN api.performance_metric.posts_count IS 'How many posts one published.';
+
+--
+-- Name: COLUMN performance_metric.views_count; Type: COMMENT; Schema: api; Owner: migrator
+--
+
+COMMENT ON COLUMN api.performance_metric.views_count IS 'How often one''s posts were seen; a viewer counts once in half an hour, which is over when it is counted.';
+
+--
+-- Name: COLUMN performance_metric.watch_seconds; Type: COMMENT; Schema: api; Owner: migrator
+--
+
+COMMENT ON COLUMN api.performance_metric.watch_seconds IS 'For how long one''s posts were looked at; null under ten views, as it would tell of single viewers.';
+
+--
+-- Name: COLUMN performance_metric.completed_count; Type: COMMENT; Schema: api; Owner: migrator
+--
+
+COMMENT ON COLUMN api.performance_metric.completed_count IS 'How many views came to 90 percent of a video and more; null under ten views.';
+
+--
+-- Name: COLUMN performance_metric.reactions_count; Type: COMMENT; Schema: api; Owner: migrator
+--
+
+COMMENT ON COLUMN api.performance_metric.reactions_count IS 'Reactions, less those that were taken back.';
+
+--
+-- Name: COLUMN performance_metric.comments_count; Type: COMMENT; Schema: api; Owner: migrator
+--
+
+COMMENT ON COLUMN api.performance_metric.comments_count IS 'Comments, less those that were deleted or hidden.';
+
+--
+-- Name: COLUMN performance_metric.shares_count; Type: COMMENT; Schema: api; Owner: migrator
+--
+
+COMMENT ON COLUMN api.performance_metric.shares_count IS 'How often posts were passed on.';
+
+--
+-- Name: COLUMN performance_metric.saves_count; Type: COMMENT; Schema: api; Owner: migrator
+--
+
+COMMENT ON COLUMN api.performance_metric.saves_count IS 'How often posts were saved, less those taken out.';
+
+--
+-- Name: COLUMN performance_metric.reposts_count; Type: COMMENT; Schema: api; Owner: migrator
+--
+
+COMMENT ON COLUMN api.performance_metric.reposts_count IS 'Reposts, less those that were taken back.';
+
+--
+-- Name: COLUMN performance_metric.followers_gained; Type: COMMENT; Schema: api; Owner: migrator
+--
+
+COMMENT ON COLUMN api.performance_metric.followers_gained IS 'New followers, less those who left.';
+
+--
+-- Name: COLUMN performance_metric.engagement_rate; Type: COMMENT; Schema: api; Owner: migrator
+--
+
+COMMENT ON COLUMN api.performance_metric.engagement_rate IS 'Reactions, comments, shares, saves and reposts for each view; null without views.';
+
+--
 -- Name: poll_result; Type: TYPE; Schema: api; Owner: migrator
 --
 
@@ -3795,7 +3895,8 @@ CREATE TYPE api.update_settings_input AS (
 	is_family_mode boolean,
 	message_policy text,
 	mention_policy text,
-	version integer
+	version integer,
+	allows_analytics boolean
 );
 
 ALTER TYPE api.update_settings_input OWNER TO migrator;
@@ -3841,6 +3942,12 @@ COMMENT ON COLUMN api.update_settings_input.mention_policy IS 'Whose mentions ar
 --
 
 COMMENT ON COLUMN api.update_settings_input.version IS 'The version that was read; if the settings have changed since, it is a conflict.';
+
+--
+-- Name: COLUMN update_settings_input.allows_analytics; Type: COMMENT; Schema: api; Owner: migrator
+--
+
+COMMENT ON COLUMN api.update_settings_input.allows_analytics IS 'Whether what one does may be put together under a made-up number for statistics.';
 
 --
 -- Name: verification_status; Type: DOMAIN; Schema: api; Owner: migrator
@@ -3938,6 +4045,21 @@ COMMENT ON COLUMN api.view_input.dwell_ms IS 'For how long it was looked at, in 
 COMMENT ON COLUMN api.view_input.completion IS 'How much of a video was played, in percent.';
 
 --
+-- Name: one_time_token_type; Type: DOMAIN; Schema: auth; Owner: migrator
+--
+
+CREATE DOMAIN auth.one_time_token_type AS text
+	CONSTRAINT one_time_token_type_is_known CHECK ((VALUE = 'CONFIRM_EMAIL'::text));
+
+ALTER DOMAIN auth.one_time_token_type OWNER TO migrator;
+
+--
+-- Name: DOMAIN one_time_token_type; Type: COMMENT; Schema: auth; Owner: migrator
+--
+
+COMMENT ON DOMAIN auth.one_time_token_type IS 'What a one-time token proves.';
+
+--
 -- Name: ranking_slice; Type: TYPE; Schema: feed; Owner: migrator
 --
 
@@ -3968,6 +4090,66 @@ ALTER DOMAIN feed.reason OWNER TO migrator;
 --
 
 COMMENT ON DOMAIN feed.reason IS 'Why a post stands in a timeline.';
+
+--
+-- Name: analytics_batch_state; Type: DOMAIN; Schema: ops; Owner: migrator
+--
+
+CREATE DOMAIN ops.analytics_batch_state AS text
+	CONSTRAINT analytics_batch_state_is_known CHECK ((VALUE = ANY (ARRAY['SEALED'::text, 'SENT'::text])));
+
+ALTER DOMAIN ops.analytics_batch_state OWNER TO migrator;
+
+--
+-- Name: DOMAIN analytics_batch_state; Type: COMMENT; Schema: ops; Owner: migrator
+--
+
+COMMENT ON DOMAIN ops.analytics_batch_state IS 'SEALED: which rows it has is settled. SENT: the analytics store has them.';
+
+--
+-- Name: analytics_kind; Type: DOMAIN; Schema: ops; Owner: migrator
+--
+
+CREATE DOMAIN ops.analytics_kind AS text
+	CONSTRAINT analytics_kind_is_known CHECK ((VALUE = ANY (ARRAY['SIGN_UP'::text, 'ACTIVE'::text, 'POST'::text, 'REACTION'::text, 'COMMENT'::text, 'SHARE'::text, 'SAVE'::text, 'REPOST'::text, 'FOLLOW'::text, 'AD_IMPRESSION'::text, 'AD_CLICK'::text, 'AD_SPEND'::text])));
+
+ALTER DOMAIN ops.analytics_kind OWNER TO migrator;
+
+--
+-- Name: DOMAIN analytics_kind; Type: COMMENT; Schema: ops; Owner: migrator
+--
+
+COMMENT ON DOMAIN ops.analytics_kind IS 'What happened. Views are not among them: they are read from api.views.';
+
+--
+-- Name: analytics_reader; Type: DOMAIN; Schema: ops; Owner: migrator
+--
+
+CREATE DOMAIN ops.analytics_reader AS text
+	CONSTRAINT analytics_reader_is_known CHECK ((VALUE = ANY (ARRAY['EXPORT'::text, 'CREATORS'::text])));
+
+ALTER DOMAIN ops.analytics_reader OWNER TO migrator;
+
+--
+-- Name: DOMAIN analytics_reader; Type: COMMENT; Schema: ops; Owner: migrator
+--
+
+COMMENT ON DOMAIN ops.analytics_reader IS 'Who reads events and views from beginning to end: the export, and the figures that creators are shown.';
+
+--
+-- Name: analytics_source; Type: DOMAIN; Schema: ops; Owner: migrator
+--
+
+CREATE DOMAIN ops.analytics_source AS text
+	CONSTRAINT analytics_source_is_known CHECK ((VALUE = ANY (ARRAY['EVENTS'::text, 'VIEWS'::text])));
+
+ALTER DOMAIN ops.analytics_source OWNER TO migrator;
+
+--
+-- Name: DOMAIN analytics_source; Type: COMMENT; Schema: ops; Owner: migrator
+--
+
+COMMENT ON DOMAIN ops.analytics_source IS 'Where the rows of a batch come from: ops.analytics_events or api.views.';
 
 --
 -- Name: counter; Type: DOMAIN; Schema: ops; Owner: migrator
@@ -4034,7 +4216,7 @@ COMMENT ON DOMAIN ops.delivery_state IS 'How far a delivery has come.';
 --
 
 CREATE DOMAIN ops.gauge AS text
-	CONSTRAINT gauge_is_known CHECK ((VALUE = ANY (ARRAY['FUTURE_ROWS'::text, 'OPEN_REPORTS'::text, 'COUNTER_DRIFT'::text])));
+	CONSTRAINT gauge_is_known CHECK ((VALUE = ANY (ARRAY['FUTURE_ROWS'::text, 'OPEN_REPORTS'::text, 'COUNTER_DRIFT'::text, 'ANALYTICS_LAG_SECONDS'::text, 'ANALYTICS_UNSENT_BATCHES'::text])));
 
 ALTER DOMAIN ops.gauge OWNER TO migrator;
 
@@ -9202,7 +9384,8 @@ CREATE TABLE api.user_settings (
     mention_policy api.contact_policy DEFAULT 'EVERYONE'::text NOT NULL,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     updated_at timestamp with time zone DEFAULT now() NOT NULL,
-    version integer DEFAULT 1 NOT NULL
+    version integer DEFAULT 1 NOT NULL,
+    allows_analytics boolean DEFAULT false NOT NULL
 );
 
 ALTER TABLE ONLY api.user_settings FORCE ROW LEVEL SECURITY;
@@ -9269,6 +9452,12 @@ COMMENT ON COLUMN api.user_settings.updated_at IS 'When it last changed.';
 --
 
 COMMENT ON COLUMN api.user_settings.version IS 'Counts changes. A change that names another version than the current one is refused.';
+
+--
+-- Name: COLUMN user_settings.allows_analytics; Type: COMMENT; Schema: api; Owner: migrator
+--
+
+COMMENT ON COLUMN api.user_settings.allows_analytics IS 'Whether what one does may be put together under a made-up number for statistics; without that it is counted without the person.';
 
 --
 -- Name: discoverable_users; Type: VIEW; Schema: feed; Owner: migrator
@@ -9664,6 +9853,95 @@ ALTER FUNCTION api.mute_word(word text, scope text, expires_at timestamp with ti
 --
 
 COMMENT ON FUNCTION api.mute_word(word text, scope text, expires_at timestamp with time zone) IS 'Keeps posts with a word or phrase out of one''s feeds, notifications or both, for a time or for ever.';
+
+--
+-- Name: cairo_day(timestamp with time zone); Type: FUNCTION; Schema: ops; Owner: migrator
+--
+
+CREATE FUNCTION ops.cairo_day(moment timestamp with time zone) RETURNS date
+    LANGUAGE sql STABLE
+    SET search_path TO ''
+    RETURN ((moment AT TIME ZONE 'Africa/Cairo'::text))::date;
+
+ALTER FUNCTION ops.cairo_day(moment timestamp with time zone) OWNER TO migrator;
+
+--
+-- Name: FUNCTION cairo_day(moment timestamp with time zone); Type: COMMENT; Schema: ops; Owner: migrator
+--
+
+COMMENT ON FUNCTION ops.cairo_day(moment timestamp with time zone) IS 'The day in Cairo.';
+
+--
+-- Name: creator_days; Type: TABLE; Schema: ops; Owner: migrator
+--
+
+CREATE TABLE ops.creator_days (
+    user_id bigint NOT NULL,
+    day date NOT NULL,
+    posts integer DEFAULT 0 NOT NULL,
+    views bigint DEFAULT 0 NOT NULL,
+    watch_ms bigint DEFAULT 0 NOT NULL,
+    completed bigint DEFAULT 0 NOT NULL,
+    reactions integer DEFAULT 0 NOT NULL,
+    comments integer DEFAULT 0 NOT NULL,
+    shares integer DEFAULT 0 NOT NULL,
+    saves integer DEFAULT 0 NOT NULL,
+    reposts integer DEFAULT 0 NOT NULL,
+    followers integer DEFAULT 0 NOT NULL
+)
+WITH (fillfactor='80');
+
+ALTER TABLE ONLY ops.creator_days FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE ops.creator_days OWNER TO migrator;
+
+--
+-- Name: TABLE creator_days; Type: COMMENT; Schema: ops; Owner: migrator
+--
+
+COMMENT ON TABLE ops.creator_days IS 'What became of each creator''s posts on each day, by Cairo. Kept by ops.fold_creator_days.';
+
+--
+-- Name: my_creator_metrics(date, date); Type: FUNCTION; Schema: api; Owner: migrator
+--
+
+CREATE FUNCTION api.my_creator_metrics(since date DEFAULT NULL::date, until date DEFAULT NULL::date) RETURNS SETOF api.performance_metric
+    LANGUAGE sql STABLE SECURITY DEFINER ROWS 28
+    SET search_path TO ''
+    BEGIN ATOMIC
+ SELECT d.day,
+     d.posts,
+     d.views,
+     (
+         CASE
+             WHEN (d.views >= 10) THEN ((d.watch_ms)::numeric / 1000.0)
+             ELSE NULL::numeric
+         END)::double precision AS float8,
+         CASE
+             WHEN (d.views >= 10) THEN d.completed
+             ELSE NULL::bigint
+         END AS "case",
+     d.reactions,
+     d.comments,
+     d.shares,
+     d.saves,
+     d.reposts,
+     d.followers,
+     ((((((d.reactions + d.comments) + d.shares) + d.saves) + d.reposts))::double precision / (NULLIF(d.views, 0))::double precision)
+    FROM ops.creator_days d
+   WHERE ((d.user_id = auth.uid()) AND (d.day >= COALESCE(my_creator_metrics.since, (ops.cairo_day(now()) - 27))) AND (d.day <= COALESCE(my_creator_metrics.until, ops.cairo_day(now()))))
+   ORDER BY d.day DESC
+  LIMIT 366;
+END;
+
+ALTER FUNCTION api.my_creator_metrics(since date, until date) OWNER TO migrator;
+
+--
+-- Name: FUNCTION my_creator_metrics(since date, until date); Type: COMMENT; Schema: api; Owner: migrator
+--
+
+COMMENT ON FUNCTION api.my_creator_metrics(since date, until date) IS 'What became of one''s own posts, day by day, newest first: the last 28 days unless others are asked for, 366 at most. Days on
+which nothing happened are left out.';
 
 --
 -- Name: open_direct_thread(bigint); Type: FUNCTION; Schema: api; Owner: migrator
@@ -13108,6 +13386,30 @@ ALTER FUNCTION api.tg_posts__mention() OWNER TO migrator;
 COMMENT ON FUNCTION api.tg_posts__mention() IS 'Reads out of posts whom they mention.';
 
 --
+-- Name: tg_posts__note(); Type: FUNCTION; Schema: api; Owner: migrator
+--
+
+CREATE FUNCTION api.tg_posts__note() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+begin
+    insert into ops.analytics_events (kind, actor_id, subject_id, occurred_at)
+    select 'POST', p.author_id, p.id, p.created_at
+    from added as p;
+    return null;
+end
+$$;
+
+ALTER FUNCTION api.tg_posts__note() OWNER TO migrator;
+
+--
+-- Name: FUNCTION tg_posts__note(); Type: COMMENT; Schema: api; Owner: migrator
+--
+
+COMMENT ON FUNCTION api.tg_posts__note() IS 'Writes events of new posts.';
+
+--
 -- Name: tg_posts__notify(); Type: FUNCTION; Schema: api; Owner: migrator
 --
 
@@ -13473,10 +13775,10 @@ CREATE FUNCTION api.tg_reposts__count() RETURNS trigger
     SET search_path TO ''
     AS $$
 begin
-    insert into ops.counter_deltas (counter, subject_id, delta)
-    select 'POST_REPOSTS', r.post_id, case tg_op when 'INSERT' then count(*) else -count(*) end
+    insert into ops.counter_deltas (counter, subject_id, delta, actor_id)
+    select 'POST_REPOSTS', r.post_id, case tg_op when 'INSERT' then count(*) else -count(*) end, r.user_id
     from changed as r
-    group by r.post_id;
+    group by r.post_id, r.user_id;
     return null;
 end
 $$;
@@ -13575,7 +13877,9 @@ begin
     if ops.is_minor(new.user_id) then
         update api.users as u set is_private = true where u.id = new.user_id and not u.is_private;
         update api.user_settings as s
-        set is_discoverable = false, is_indexable = false, message_policy = 'FOLLOWED', mention_policy = 'FOLLOWED'
+        set
+            is_discoverable = false, is_indexable = false, message_policy = 'FOLLOWED', mention_policy = 'FOLLOWED',
+            allows_analytics = false
         where s.user_id = new.user_id;
     end if;
     return null;
@@ -13591,6 +13895,36 @@ ALTER FUNCTION api.tg_user_private__protect() OWNER TO migrator;
 COMMENT ON FUNCTION api.tg_user_private__protect() IS 'Makes the accounts of minors private.';
 
 --
+-- Name: tg_user_settings__consent(); Type: FUNCTION; Schema: api; Owner: migrator
+--
+
+CREATE FUNCTION api.tg_user_settings__consent() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+begin
+    insert into ops.consent_register (user_id, purpose, is_given)
+    values (new.user_id, 'ANALYTICS', new.allows_analytics);
+    if new.allows_analytics then
+        insert into ops.analytics_people (user_id)
+        values (new.user_id)
+        on conflict (user_id) do nothing;
+    else
+        delete from ops.analytics_people as p where p.user_id = new.user_id;
+    end if;
+    return null;
+end
+$$;
+
+ALTER FUNCTION api.tg_user_settings__consent() OWNER TO migrator;
+
+--
+-- Name: FUNCTION tg_user_settings__consent(); Type: COMMENT; Schema: api; Owner: migrator
+--
+
+COMMENT ON FUNCTION api.tg_user_settings__consent() IS 'Registers a consent or its withdrawal, and gives or takes the number under which statistics know the person.';
+
+--
 -- Name: tg_user_settings__minors(); Type: FUNCTION; Schema: api; Owner: migrator
 --
 
@@ -13600,8 +13934,11 @@ CREATE FUNCTION api.tg_user_settings__minors() RETURNS trigger
     AS $$
 begin
     if ops.is_minor(new.user_id) then
-        raise exception 'The account of a minor is not shown to strangers.'
-            using errcode = 'DA403', hint = 'Leave isDiscoverable and isIndexable off.';
+        raise exception '%', case
+                when new.allows_analytics then 'Statistics don''t follow a minor.'
+                else 'The account of a minor is not shown to strangers.'
+            end
+            using errcode = 'DA403', hint = 'Leave isDiscoverable, isIndexable and allowsAnalytics off.';
     end if;
     return new;
 end
@@ -13613,7 +13950,7 @@ ALTER FUNCTION api.tg_user_settings__minors() OWNER TO migrator;
 -- Name: FUNCTION tg_user_settings__minors(); Type: COMMENT; Schema: api; Owner: migrator
 --
 
-COMMENT ON FUNCTION api.tg_user_settings__minors() IS 'Keeps minors from being discoverable.';
+COMMENT ON FUNCTION api.tg_user_settings__minors() IS 'Keeps minors from being discoverable and from being followed by statistics.';
 
 --
 -- Name: tg_users__index(); Type: FUNCTION; Schema: api; Owner: migrator
@@ -13636,6 +13973,31 @@ ALTER FUNCTION api.tg_users__index() OWNER TO migrator;
 --
 
 COMMENT ON FUNCTION api.tg_users__index() IS 'Indexes the names of users for search.';
+
+--
+-- Name: tg_users__note(); Type: FUNCTION; Schema: api; Owner: migrator
+--
+
+CREATE FUNCTION api.tg_users__note() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+begin
+    insert into ops.analytics_events (kind, actor_id)
+    select k.kind, u.id
+    from added as u
+    cross join (values ('SIGN_UP'), ('ACTIVE')) as k (kind);
+    return null;
+end
+$$;
+
+ALTER FUNCTION api.tg_users__note() OWNER TO migrator;
+
+--
+-- Name: FUNCTION tg_users__note(); Type: COMMENT; Schema: api; Owner: migrator
+--
+
+COMMENT ON FUNCTION api.tg_users__note() IS 'Writes events of new users.';
 
 --
 -- Name: tg_users__relist(); Type: FUNCTION; Schema: api; Owner: migrator
@@ -14318,7 +14680,7 @@ COMMENT ON FUNCTION api.update_profile(input api.update_profile_input) IS 'Chang
 CREATE FUNCTION api.update_settings(input api.update_settings_input) RETURNS api.user_settings
     LANGUAGE sql
     BEGIN ATOMIC
- UPDATE api.user_settings s SET is_discoverable = COALESCE((update_settings.input).is_discoverable, s.is_discoverable), is_indexable = COALESCE((update_settings.input).is_indexable, s.is_indexable), is_family_mode = COALESCE((update_settings.input).is_family_mode, s.is_family_mode), message_policy = COALESCE((update_settings.input).message_policy, (s.message_policy)::text), mention_policy = COALESCE((update_settings.input).mention_policy, (s.mention_policy)::text), version = COALESCE((update_settings.input).version, s.version)
+ UPDATE api.user_settings s SET is_discoverable = COALESCE((update_settings.input).is_discoverable, s.is_discoverable), is_indexable = COALESCE((update_settings.input).is_indexable, s.is_indexable), is_family_mode = COALESCE((update_settings.input).is_family_mode, s.is_family_mode), message_policy = COALESCE((update_settings.input).message_policy, (s.message_policy)::text), mention_policy = COALESCE((update_settings.input).mention_policy, (s.mention_policy)::text), allows_analytics = COALESCE((update_settings.input).allows_analytics, s.allows_analytics), version = COALESCE((update_settings.input).version, s.version)
    WHERE ((s.user_id)::bigint = ( SELECT auth.uid() AS uid))
    RETURNING s.user_id,
      s.is_discoverable,
@@ -14328,7 +14690,8 @@ CREATE FUNCTION api.update_settings(input api.update_settings_input) RETURNS api
      s.mention_policy,
      s.created_at,
      s.updated_at,
-     s.version;
+     s.version,
+     s.allows_analytics;
 END;
 
 ALTER FUNCTION api.update_settings(input api.update_settings_input) OWNER TO migrator;
@@ -14553,6 +14916,27 @@ ALTER FUNCTION api.withdraw_verification() OWNER TO migrator;
 COMMENT ON FUNCTION api.withdraw_verification() IS 'Takes one''s request for verification back.';
 
 --
+-- Name: ask_confirmation(bigint); Type: FUNCTION; Schema: auth; Owner: migrator
+--
+
+CREATE FUNCTION auth.ask_confirmation(account_id bigint) RETURNS bigint
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+begin
+    return ops.defer('notification.trigger', 'accounts.confirm_email', jsonb_build_object('user_id', account_id));
+end
+$$;
+
+ALTER FUNCTION auth.ask_confirmation(account_id bigint) OWNER TO migrator;
+
+--
+-- Name: FUNCTION ask_confirmation(account_id bigint); Type: COMMENT; Schema: auth; Owner: migrator
+--
+
+COMMENT ON FUNCTION auth.ask_confirmation(account_id bigint) IS 'Has a job send a token to the address of an account; gives the job.';
+
+--
 -- Name: close_other_sessions(bigint, bigint, text); Type: FUNCTION; Schema: auth; Owner: migrator
 --
 
@@ -14613,6 +14997,55 @@ ALTER FUNCTION auth.close_session(account_id bigint, session_id bigint, ip inet,
 COMMENT ON FUNCTION auth.close_session(account_id bigint, session_id bigint, ip inet, user_agent text) IS 'Signs one session out. Status: closed, closed_already, unknown.';
 
 --
+-- Name: confirm_email(bytea, inet, text); Type: FUNCTION; Schema: auth; Owner: migrator
+--
+
+CREATE FUNCTION auth.confirm_email(token_hash bytea, ip inet, user_agent text) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+declare
+    held auth.one_time_tokens;
+    status text;
+begin
+    select t.* into held
+    from auth.one_time_tokens as t
+    inner join api.users as u on u.id = t.user_id and u.deleted_at is null
+    inner join api.user_private as p on p.user_id = t.user_id and p.email_key = t.email_key
+    where t.token_hash = confirm_email.token_hash and t.type = 'CONFIRM_EMAIL'
+    for update of t;
+    status := case
+        when held.user_id is null then 'unknown'
+        when held.expires_at <= now() then 'expired'
+        when held.used_at is not null then 'confirmed_already'
+        else 'confirmed'
+    end;
+    if status = 'confirmed' then
+        update auth.one_time_tokens as t set used_at = now()
+        where t.user_id = held.user_id and t.type = held.type;
+        update api.user_private as p set email_verified_at = now(), updated_at = now()
+        where p.user_id = held.user_id and p.email_verified_at is null;
+    end if;
+    if status <> 'confirmed_already' then
+        perform auth.record_event(
+            case status when 'confirmed' then 'email_confirmed' else 'confirmation_refused' end,
+            held.user_id, null, confirm_email.ip, confirm_email.user_agent,
+            case status when 'confirmed' then '{}' else jsonb_build_object('reason', status) end
+        );
+    end if;
+    return status;
+end
+$$;
+
+ALTER FUNCTION auth.confirm_email(token_hash bytea, ip inet, user_agent text) OWNER TO migrator;
+
+--
+-- Name: FUNCTION confirm_email(token_hash bytea, ip inet, user_agent text); Type: COMMENT; Schema: auth; Owner: migrator
+--
+
+COMMENT ON FUNCTION auth.confirm_email(token_hash bytea, ip inet, user_agent text) IS 'Confirms the address that a token was sent to. Status: confirmed, confirmed_already (the same token again), expired, unknown.';
+
+--
 -- Name: credentials; Type: TABLE; Schema: auth; Owner: migrator
 --
 
@@ -14657,7 +15090,7 @@ CREATE FUNCTION auth.describe_account(account_id bigint) RETURNS json
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO ''
     BEGIN ATOMIC
- SELECT json_build_object('id', (u.id)::text, 'username', u.username, 'email', p.email, 'name', u.name, 'avatar_url', u.avatar_url, 'locale', u.locale, 'user_type', u.user_type, 'is_verified', u.is_verified, 'is_private', u.is_private, 'state', u.state, 'role', c.role, 'created_at', u.created_at) AS json_build_object
+ SELECT json_build_object('id', (u.id)::text, 'username', u.username, 'email', p.email, 'email_verified', (p.email_verified_at IS NOT NULL), 'name', u.name, 'avatar_url', u.avatar_url, 'locale', u.locale, 'user_type', u.user_type, 'is_verified', u.is_verified, 'is_private', u.is_private, 'state', u.state, 'role', c.role, 'created_at', u.created_at) AS json_build_object
     FROM ((api.users u
       JOIN api.user_private p ON (((p.user_id)::bigint = (u.id)::bigint)))
       JOIN auth.credentials c ON ((c.user_id = (u.id)::bigint)))
@@ -14854,7 +15287,7 @@ CREATE TABLE auth.audit (
     user_agent text,
     details jsonb DEFAULT '{}'::jsonb NOT NULL,
     happened_at timestamp with time zone DEFAULT now() NOT NULL,
-    CONSTRAINT audit_action_is_known CHECK ((action = ANY (ARRAY['registered'::text, 'registration_refused'::text, 'logged_in'::text, 'login_failed'::text, 'token_refreshed'::text, 'token_repeated'::text, 'token_reused'::text, 'logged_out'::text, 'sessions_revoked'::text, 'password_rehashed'::text, 'made_by_staff'::text, 'deactivated'::text, 'reactivated'::text, 'suspended'::text, 'reinstated'::text, 'verification_decided'::text])))
+    CONSTRAINT audit_action_is_known CHECK ((action = ANY (ARRAY['registered'::text, 'registration_refused'::text, 'logged_in'::text, 'login_failed'::text, 'token_refreshed'::text, 'token_repeated'::text, 'token_reused'::text, 'logged_out'::text, 'sessions_revoked'::text, 'password_rehashed'::text, 'made_by_staff'::text, 'deactivated'::text, 'reactivated'::text, 'suspended'::text, 'reinstated'::text, 'verification_decided'::text, 'confirmation_asked'::text, 'confirmation_refused'::text, 'email_confirmed'::text])))
 );
 
 ALTER TABLE ONLY auth.audit FORCE ROW LEVEL SECURITY;
@@ -14992,6 +15425,9 @@ begin
         case when status is null then new_id end, null, register_account.ip, register_account.user_agent,
         jsonb_strip_nulls(jsonb_build_object('reason', status))
     );
+    if status is null then
+        perform auth.ask_confirmation(new_id);
+    end if;
     status := coalesce(status, 'created');
     account := case when status = 'created' then auth.describe_account(new_id) end;
     return next;
@@ -15004,7 +15440,7 @@ ALTER FUNCTION auth.register_account(username text, email text, password_hash te
 -- Name: FUNCTION register_account(username text, email text, password_hash text, birth_date date, ip inet, user_agent text); Type: COMMENT; Schema: auth; Owner: migrator
 --
 
-COMMENT ON FUNCTION auth.register_account(username text, email text, password_hash text, birth_date date, ip inet, user_agent text) IS 'Creates an account; a minor''s is private. Status: created, taken_username, taken_email, invalid_username, invalid_email, invalid_birth_date.';
+COMMENT ON FUNCTION auth.register_account(username text, email text, password_hash text, birth_date date, ip inet, user_agent text) IS 'Creates an account, to whose address a token is sent; a minor''s is private. Status: created, taken_username, taken_email, invalid_username, invalid_email, invalid_birth_date.';
 
 --
 -- Name: replace_password_hash(bigint, text, text); Type: FUNCTION; Schema: auth; Owner: migrator
@@ -15034,6 +15470,37 @@ ALTER FUNCTION auth.replace_password_hash(account_id bigint, old_hash text, new_
 --
 
 COMMENT ON FUNCTION auth.replace_password_hash(account_id bigint, old_hash text, new_hash text) IS 'The same password under a newer cost. Status: replaced, changed_meanwhile.';
+
+--
+-- Name: resend_confirmation(text, inet, text); Type: FUNCTION; Schema: auth; Owner: migrator
+--
+
+CREATE FUNCTION auth.resend_confirmation(email text, ip inet, user_agent text) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+declare
+    account_id bigint;
+begin
+    select p.user_id into account_id
+    from api.user_private as p
+    inner join api.users as u on u.id = p.user_id
+    where p.email_key = lower(resend_confirmation.email collate pg_catalog.pg_unicode_fast) and u.deleted_at is null;
+    -- For an unknown address, too: a job that finds nobody takes the same time as one that finds somebody.
+    perform auth.ask_confirmation(account_id);
+    perform auth.record_event('confirmation_asked', account_id, null, resend_confirmation.ip,
+        resend_confirmation.user_agent);
+    return 'asked';
+end
+$$;
+
+ALTER FUNCTION auth.resend_confirmation(email text, ip inet, user_agent text) OWNER TO migrator;
+
+--
+-- Name: FUNCTION resend_confirmation(email text, ip inet, user_agent text); Type: COMMENT; Schema: auth; Owner: migrator
+--
+
+COMMENT ON FUNCTION auth.resend_confirmation(email text, ip inet, user_agent text) IS 'Has a token sent to an address that has an account and is not confirmed. Status: asked, whether there is one or not.';
 
 --
 -- Name: revoke_session(bigint, text); Type: FUNCTION; Schema: auth; Owner: migrator
@@ -15321,7 +15788,7 @@ COMMENT ON FUNCTION feed.add_to_thread(thread_id bigint, inviter bigint, newcome
 
 CREATE FUNCTION feed.decayed(value double precision, since timestamp with time zone, moment timestamp with time zone) RETURNS double precision
     LANGUAGE sql IMMUTABLE
-    RETURN (value * power((2)::double precision, (- LEAST((GREATEST((EXTRACT(epoch FROM (moment - since)))::double precision, (0)::double precision) / (1209600)::double precision), (200)::double precision))));
+    RETURN CASE WHEN (abs(value) < (0.0000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000001)::double precision) THEN (0)::double precision ELSE (value * power((2)::double precision, (- LEAST((GREATEST((EXTRACT(epoch FROM (moment - since)))::double precision, (0)::double precision) / (1209600)::double precision), (200)::double precision)))) END;
 
 ALTER FUNCTION feed.decayed(value double precision, since timestamp with time zone, moment timestamp with time zone) OWNER TO migrator;
 
@@ -15741,7 +16208,8 @@ CREATE TABLE ops.counter_deltas (
     counter ops.counter NOT NULL,
     subject_id bigint NOT NULL,
     delta integer NOT NULL,
-    actor_id bigint
+    actor_id bigint,
+    happened_at timestamp with time zone DEFAULT now() NOT NULL
 );
 
 ALTER TABLE ONLY ops.counter_deltas FORCE ROW LEVEL SECURITY;
@@ -15753,6 +16221,12 @@ ALTER TABLE ops.counter_deltas OWNER TO migrator;
 --
 
 COMMENT ON TABLE ops.counter_deltas IS 'Changes of counters that are not in the sums yet.';
+
+--
+-- Name: COLUMN counter_deltas.happened_at; Type: COMMENT; Schema: ops; Owner: migrator
+--
+
+COMMENT ON COLUMN ops.counter_deltas.happened_at IS 'When; statistics by the day ask for it.';
 
 --
 -- Name: count_comments(bigint[], bigint[], integer[], bigint[]); Type: FUNCTION; Schema: feed; Owner: migrator
@@ -16798,7 +17272,7 @@ CREATE FUNCTION feed.fold_affinity(deltas ops.counter_deltas[]) RETURNS void
           SELECT d.actor_id AS viewer_id,
              COALESCE((p.author_id)::bigint, d.subject_id) AS author_id,
              ((d.delta)::double precision * w.weight) AS value
-            FROM ((unnest(fold_affinity.deltas) d(id, counter, subject_id, delta, actor_id)
+            FROM ((unnest(fold_affinity.deltas) d(id, counter, subject_id, delta, actor_id, happened_at)
               JOIN feed.affinity_weights w ON ((w.kind = (d.counter)::text)))
               LEFT JOIN api.posts p ON ((((p.id)::bigint = d.subject_id) AND starts_with((d.counter)::text, 'POST'::text))))
            WHERE ((d.actor_id IS NOT NULL) AND ((p.id IS NOT NULL) OR ((d.counter)::text = 'USER_FOLLOWERS'::text)))
@@ -16866,7 +17340,7 @@ CREATE FUNCTION feed.fold_feedback(deltas ops.counter_deltas[]) RETURNS void
  INSERT INTO feed.post_signals AS s (post_id, hides, reports)  SELECT p.id,
              COALESCE(sum(d.delta) FILTER (WHERE ((d.counter)::text = 'POST_HIDES'::text)), (0)::bigint) AS "coalesce",
              COALESCE(sum(d.delta) FILTER (WHERE ((d.counter)::text = 'POST_REPORTS'::text)), (0)::bigint) AS "coalesce"
-            FROM (unnest(fold_feedback.deltas) d(id, counter, subject_id, delta, actor_id)
+            FROM (unnest(fold_feedback.deltas) d(id, counter, subject_id, delta, actor_id, happened_at)
               JOIN api.posts p ON (((p.id)::bigint = d.subject_id)))
            WHERE ((d.counter)::text = ANY (ARRAY['POST_HIDES'::text, 'POST_REPORTS'::text]))
            GROUP BY p.id
@@ -19088,7 +19562,9 @@ begin
     values (see_user.user_id)
     on conflict on constraint activity_pkey do update
     set seen_at = now(), resting_since = null
-    where a.seen_at < now() - interval '1 hour' or a.resting_since is not null
+    where
+        a.seen_at < now() - interval '1 hour' or a.resting_since is not null
+        or ops.cairo_day(a.seen_at) < ops.cairo_day(now())
     returning old.resting_since is not null into rested;
     if rested then
         delete from feed.timelines as t where t.owner_id = see_user.user_id;
@@ -19103,7 +19579,7 @@ ALTER FUNCTION feed.see_user(user_id bigint) OWNER TO migrator;
 -- Name: FUNCTION see_user(user_id bigint); Type: COMMENT; Schema: feed; Owner: migrator
 --
 
-COMMENT ON FUNCTION feed.see_user(user_id bigint) IS 'Notes, at most once an hour, that somebody is there; has the timeline of one who comes back made anew.';
+COMMENT ON FUNCTION feed.see_user(user_id bigint) IS 'Notes, once an hour and at the beginning of a day, that somebody is there; has the timeline of one who comes back made anew.';
 
 --
 -- Name: sees_comment(bigint); Type: FUNCTION; Schema: feed; Owner: migrator
@@ -19312,6 +19788,29 @@ ALTER FUNCTION feed.take_request(group_id bigint, user_id bigint) OWNER TO migra
 --
 
 COMMENT ON FUNCTION feed.take_request(group_id bigint, user_id bigint) IS 'Takes a request out of those that wait.';
+
+--
+-- Name: tg_activity__note(); Type: FUNCTION; Schema: feed; Owner: migrator
+--
+
+CREATE FUNCTION feed.tg_activity__note() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+begin
+    insert into ops.analytics_events (kind, actor_id, last_active_on)
+    values ('ACTIVE', new.user_id, ops.cairo_day(old.seen_at));
+    return null;
+end
+$$;
+
+ALTER FUNCTION feed.tg_activity__note() OWNER TO migrator;
+
+--
+-- Name: FUNCTION tg_activity__note(); Type: COMMENT; Schema: feed; Owner: migrator
+--
+
+COMMENT ON FUNCTION feed.tg_activity__note() IS 'Writes the event of somebody''s first visit on a day.';
 
 --
 -- Name: tg_names__index(); Type: FUNCTION; Schema: feed; Owner: migrator
@@ -19548,6 +20047,99 @@ ALTER FUNCTION feed.writer() OWNER TO migrator;
 COMMENT ON FUNCTION feed.writer() IS 'The signed-in user; refuses accounts that may not write.';
 
 --
+-- Name: analytics_events; Type: TABLE; Schema: ops; Owner: migrator
+--
+
+CREATE TABLE ops.analytics_events (
+    written_in xid8 DEFAULT pg_current_xact_id() NOT NULL,
+    id bigint DEFAULT api.next_id() NOT NULL,
+    kind ops.analytics_kind NOT NULL,
+    actor_id bigint,
+    subject_id bigint,
+    change smallint DEFAULT 1 NOT NULL,
+    amount bigint DEFAULT 0 NOT NULL,
+    last_active_on date,
+    occurred_at timestamp with time zone DEFAULT now() NOT NULL
+)
+PARTITION BY RANGE (id);
+
+ALTER TABLE ONLY ops.analytics_events FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE ops.analytics_events OWNER TO migrator;
+
+--
+-- Name: TABLE analytics_events; Type: COMMENT; Schema: ops; Owner: migrator
+--
+
+COMMENT ON TABLE ops.analytics_events IS 'What people did, for statistics; views of posts are in api.views. No foreign keys: it is history, and written in bulk.';
+
+--
+-- Name: COLUMN analytics_events.written_in; Type: COMMENT; Schema: ops; Owner: migrator
+--
+
+COMMENT ON COLUMN ops.analytics_events.written_in IS 'The transaction that wrote it.';
+
+--
+-- Name: COLUMN analytics_events.subject_id; Type: COMMENT; Schema: ops; Owner: migrator
+--
+
+COMMENT ON COLUMN ops.analytics_events.subject_id IS 'The post, the person followed, or the advertisement.';
+
+--
+-- Name: COLUMN analytics_events.change; Type: COMMENT; Schema: ops; Owner: migrator
+--
+
+COMMENT ON COLUMN ops.analytics_events.change IS 'One for what was done, minus one for what was taken back; sums where several came together.';
+
+--
+-- Name: COLUMN analytics_events.amount; Type: COMMENT; Schema: ops; Owner: migrator
+--
+
+COMMENT ON COLUMN ops.analytics_events.amount IS 'Money in piastres, where it is about money.';
+
+--
+-- Name: COLUMN analytics_events.last_active_on; Type: COMMENT; Schema: ops; Owner: migrator
+--
+
+COMMENT ON COLUMN ops.analytics_events.last_active_on IS 'For ACTIVE: the day, by Cairo, on which the person was last there before. It lets weeks and months be counted without anybody''s name.';
+
+--
+-- Name: add_events_to_creators(xid8, bigint, xid8, bigint); Type: FUNCTION; Schema: ops; Owner: migrator
+--
+
+CREATE FUNCTION ops.add_events_to_creators(after_written_in xid8, after_id bigint, until_written_in xid8, until_id bigint) RETURNS void
+    LANGUAGE sql
+    SET search_path TO ''
+    BEGIN ATOMIC
+ INSERT INTO ops.creator_days AS d (user_id, day, posts, reactions, comments, shares, saves, reposts, followers)  SELECT owner.id,
+             ops.cairo_day(e.occurred_at) AS cairo_day,
+             COALESCE(sum(e.change) FILTER (WHERE ((e.kind)::text = 'POST'::text)), (0)::bigint) AS "coalesce",
+             COALESCE(sum(e.change) FILTER (WHERE ((e.kind)::text = 'REACTION'::text)), (0)::bigint) AS "coalesce",
+             COALESCE(sum(e.change) FILTER (WHERE ((e.kind)::text = 'COMMENT'::text)), (0)::bigint) AS "coalesce",
+             COALESCE(sum(e.change) FILTER (WHERE ((e.kind)::text = 'SHARE'::text)), (0)::bigint) AS "coalesce",
+             COALESCE(sum(e.change) FILTER (WHERE ((e.kind)::text = 'SAVE'::text)), (0)::bigint) AS "coalesce",
+             COALESCE(sum(e.change) FILTER (WHERE ((e.kind)::text = 'REPOST'::text)), (0)::bigint) AS "coalesce",
+             COALESCE(sum(e.change) FILTER (WHERE ((e.kind)::text = 'FOLLOW'::text)), (0)::bigint) AS "coalesce"
+            FROM ((ops.analytics_events e
+              LEFT JOIN api.posts p ON ((((p.id)::bigint = e.subject_id) AND ((e.kind)::text <> 'FOLLOW'::text))))
+              JOIN api.users owner ON (((owner.id)::bigint =
+                 CASE e.kind
+                     WHEN 'FOLLOW'::text THEN e.subject_id
+                     ELSE (p.author_id)::bigint
+                 END)))
+           WHERE ((ROW(e.written_in, e.id) > ROW(add_events_to_creators.after_written_in, add_events_to_creators.after_id)) AND (ROW(e.written_in, e.id) <= ROW(add_events_to_creators.until_written_in, add_events_to_creators.until_id)) AND ((e.kind)::text = ANY (ARRAY['POST'::text, 'REACTION'::text, 'COMMENT'::text, 'SHARE'::text, 'SAVE'::text, 'REPOST'::text, 'FOLLOW'::text])))
+           GROUP BY owner.id, (ops.cairo_day(e.occurred_at)) ON CONFLICT(user_id, day) DO UPDATE SET posts = (d.posts + excluded.posts), reactions = (d.reactions + excluded.reactions), comments = (d.comments + excluded.comments), shares = (d.shares + excluded.shares), saves = (d.saves + excluded.saves), reposts = (d.reposts + excluded.reposts), followers = (d.followers + excluded.followers);
+END;
+
+ALTER FUNCTION ops.add_events_to_creators(after_written_in xid8, after_id bigint, until_written_in xid8, until_id bigint) OWNER TO migrator;
+
+--
+-- Name: FUNCTION add_events_to_creators(after_written_in xid8, after_id bigint, until_written_in xid8, until_id bigint); Type: COMMENT; Schema: ops; Owner: migrator
+--
+
+COMMENT ON FUNCTION ops.add_events_to_creators(after_written_in xid8, after_id bigint, until_written_in xid8, until_id bigint) IS 'Adds a range of events to what creators are told.';
+
+--
 -- Name: add_months(regclass, integer); Type: FUNCTION; Schema: ops; Owner: migrator
 --
 
@@ -19629,7 +20221,8 @@ begin
         select coalesce(sum(ops.add_months(parent.oid::regclass, months)), 0)
         from pg_catalog.pg_partitioned_table as partitioned
         inner join pg_catalog.pg_class as parent on parent.oid = partitioned.partrelid
-        where partitioned.partstrat = 'r' and parent.relnamespace = 'api'::regnamespace
+        where
+            partitioned.partstrat = 'r' and parent.relnamespace in ('api'::regnamespace, 'ops'::regnamespace)
     );
 end
 $$;
@@ -19654,7 +20247,7 @@ CREATE FUNCTION ops.add_to_comment_stats(deltas ops.counter_deltas[]) RETURNS vo
           SELECT d.subject_id,
              COALESCE(sum(d.delta) FILTER (WHERE ((d.counter)::text = 'COMMENT_LIKES'::text)), (0)::bigint) AS likes,
              COALESCE(sum(d.delta) FILTER (WHERE ((d.counter)::text = 'COMMENT_REPLIES'::text)), (0)::bigint) AS replies
-            FROM unnest(add_to_comment_stats.deltas) d(id, counter, subject_id, delta, actor_id)
+            FROM unnest(add_to_comment_stats.deltas) d(id, counter, subject_id, delta, actor_id, happened_at)
            WHERE ((d.counter)::text ~~ 'COMMENT%'::text)
            GROUP BY d.subject_id
          )
@@ -19692,7 +20285,7 @@ CREATE FUNCTION ops.add_to_post_stats(deltas ops.counter_deltas[]) RETURNS void
              COALESCE(sum(d.delta) FILTER (WHERE ((d.counter)::text = 'POST_VIEWS'::text)), (0)::bigint) AS views,
              COALESCE(sum(d.delta) FILTER (WHERE ((d.counter)::text = 'POST_REPOSTS'::text)), (0)::bigint) AS reposts,
              COALESCE(sum(d.delta) FILTER (WHERE ((d.counter)::text = 'POST_QUOTES'::text)), (0)::bigint) AS quotes
-            FROM unnest(add_to_post_stats.deltas) d(id, counter, subject_id, delta, actor_id)
+            FROM unnest(add_to_post_stats.deltas) d(id, counter, subject_id, delta, actor_id, happened_at)
            WHERE ((d.counter)::text ~~ 'POST%'::text)
            GROUP BY d.subject_id
          ), locked AS MATERIALIZED (
@@ -19735,7 +20328,7 @@ CREATE FUNCTION ops.add_to_user_stats(deltas ops.counter_deltas[]) RETURNS bigin
              COALESCE(sum(d.delta) FILTER (WHERE ((d.counter)::text = 'USER_FOLLOWERS'::text)), (0)::bigint) AS followers,
              COALESCE(sum(d.delta) FILTER (WHERE ((d.counter)::text = 'USER_FOLLOWING'::text)), (0)::bigint) AS following,
              COALESCE(sum(d.delta) FILTER (WHERE ((d.counter)::text = 'USER_POSTS'::text)), (0)::bigint) AS posts
-            FROM unnest(add_to_user_stats.deltas) d(id, counter, subject_id, delta, actor_id)
+            FROM unnest(add_to_user_stats.deltas) d(id, counter, subject_id, delta, actor_id, happened_at)
            WHERE ((d.counter)::text ~~ 'USER%'::text)
            GROUP BY d.subject_id
          ), locked AS MATERIALIZED (
@@ -19765,6 +20358,34 @@ ALTER FUNCTION ops.add_to_user_stats(deltas ops.counter_deltas[]) OWNER TO migra
 --
 
 COMMENT ON FUNCTION ops.add_to_user_stats(deltas ops.counter_deltas[]) IS 'Adds deltas to the sums of users; gives those whose number of followers changed.';
+
+--
+-- Name: add_views_to_creators(bigint); Type: FUNCTION; Schema: ops; Owner: migrator
+--
+
+CREATE FUNCTION ops.add_views_to_creators(window_id bigint) RETURNS void
+    LANGUAGE sql
+    SET search_path TO ''
+    BEGIN ATOMIC
+ INSERT INTO ops.creator_days AS d (user_id, day, views, watch_ms, completed)  SELECT owner.id,
+             ops.cairo_day(api.time_of_id(add_views_to_creators.window_id)) AS cairo_day,
+             count(*) AS count,
+             sum(v.dwell_ms) AS sum,
+             count(*) FILTER (WHERE (v.completion >= 90)) AS count
+            FROM ((api.views v
+              JOIN api.posts p ON (((p.id)::bigint = (v.post_id)::bigint)))
+              JOIN api.users owner ON (((owner.id)::bigint = (p.author_id)::bigint)))
+           WHERE ((v.window_id)::bigint = add_views_to_creators.window_id)
+           GROUP BY owner.id ON CONFLICT(user_id, day) DO UPDATE SET views = (d.views + excluded.views), watch_ms = (d.watch_ms + excluded.watch_ms), completed = (d.completed + excluded.completed);
+END;
+
+ALTER FUNCTION ops.add_views_to_creators(window_id bigint) OWNER TO migrator;
+
+--
+-- Name: FUNCTION add_views_to_creators(window_id bigint); Type: COMMENT; Schema: ops; Owner: migrator
+--
+
+COMMENT ON FUNCTION ops.add_views_to_creators(window_id bigint) IS 'Adds the views of a half hour to what creators are told.';
 
 --
 -- Name: notices; Type: TABLE; Schema: ops; Owner: migrator
@@ -20533,6 +21154,183 @@ COMMENT ON FUNCTION ops.defer(queue text, task text, args jsonb) IS 'Queues a jo
 triggers and definer functions: nobody else may.';
 
 --
+-- Name: analytics_batches; Type: TABLE; Schema: ops; Owner: migrator
+--
+
+CREATE TABLE ops.analytics_batches (
+    id bigint NOT NULL,
+    source ops.analytics_source NOT NULL,
+    state ops.analytics_batch_state DEFAULT 'SEALED'::text NOT NULL,
+    rows integer NOT NULL,
+    after_written_in xid8,
+    after_id bigint,
+    until_written_in xid8,
+    until_id bigint,
+    window_id bigint,
+    part smallint,
+    parts smallint,
+    oldest_at timestamp with time zone NOT NULL,
+    attempts integer DEFAULT 0 NOT NULL,
+    due_at timestamp with time zone DEFAULT now() NOT NULL,
+    sealed_at timestamp with time zone DEFAULT now() NOT NULL,
+    sent_at timestamp with time zone,
+    checksum text,
+    error text,
+    CONSTRAINT analytics_batches_are_a_range_or_a_part CHECK (
+CASE source
+    WHEN 'EVENTS'::text THEN (num_nulls(after_written_in, after_id, until_written_in, until_id) = 0)
+    ELSE ((num_nulls(window_id, part, parts) = 0) AND (part < parts))
+END),
+    CONSTRAINT analytics_batches_have_rows CHECK ((rows >= 0)),
+    CONSTRAINT analytics_batches_sent_are_checked CHECK ((((state)::text = 'SENT'::text) = ((sent_at IS NOT NULL) AND (checksum IS NOT NULL))))
+);
+
+ALTER TABLE ONLY ops.analytics_batches FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE ops.analytics_batches OWNER TO migrator;
+
+--
+-- Name: TABLE analytics_batches; Type: COMMENT; Schema: ops; Owner: migrator
+--
+
+COMMENT ON TABLE ops.analytics_batches IS 'What is sent to the analytics store together. The id is the key under which the store takes the batch once.';
+
+--
+-- Name: COLUMN analytics_batches.rows; Type: COMMENT; Schema: ops; Owner: migrator
+--
+
+COMMENT ON COLUMN ops.analytics_batches.rows IS 'How many rows it had when it was sealed, and once it is sent, then.';
+
+--
+-- Name: COLUMN analytics_batches.after_written_in; Type: COMMENT; Schema: ops; Owner: migrator
+--
+
+COMMENT ON COLUMN ops.analytics_batches.after_written_in IS 'Events: the transaction of the last event that is not in it any more.';
+
+--
+-- Name: COLUMN analytics_batches.until_written_in; Type: COMMENT; Schema: ops; Owner: migrator
+--
+
+COMMENT ON COLUMN ops.analytics_batches.until_written_in IS 'Events: the transaction of the last event in it.';
+
+--
+-- Name: COLUMN analytics_batches.window_id; Type: COMMENT; Schema: ops; Owner: migrator
+--
+
+COMMENT ON COLUMN ops.analytics_batches.window_id IS 'Views: the half hour.';
+
+--
+-- Name: COLUMN analytics_batches.part; Type: COMMENT; Schema: ops; Owner: migrator
+--
+
+COMMENT ON COLUMN ops.analytics_batches.part IS 'Views: which of so many parts of the half hour, by viewer.';
+
+--
+-- Name: COLUMN analytics_batches.oldest_at; Type: COMMENT; Schema: ops; Owner: migrator
+--
+
+COMMENT ON COLUMN ops.analytics_batches.oldest_at IS 'When its oldest row happened, about; how late it is.';
+
+--
+-- Name: COLUMN analytics_batches.due_at; Type: COMMENT; Schema: ops; Owner: migrator
+--
+
+COMMENT ON COLUMN ops.analytics_batches.due_at IS 'Not before then is it sent again; while somebody sends it, when that one is given up.';
+
+--
+-- Name: COLUMN analytics_batches.checksum; Type: COMMENT; Schema: ops; Owner: migrator
+--
+
+COMMENT ON COLUMN ops.analytics_batches.checksum IS 'SHA-256 of the rows as they were sent.';
+
+--
+-- Name: COLUMN analytics_batches.error; Type: COMMENT; Schema: ops; Owner: migrator
+--
+
+COMMENT ON COLUMN ops.analytics_batches.error IS 'Why it was not sent the last time.';
+
+--
+-- Name: analytics_progress; Type: TABLE; Schema: ops; Owner: migrator
+--
+
+CREATE TABLE ops.analytics_progress (
+    reader ops.analytics_reader NOT NULL,
+    written_in xid8 DEFAULT '0'::xid8 NOT NULL,
+    event_id bigint DEFAULT 0 NOT NULL,
+    floor_id bigint DEFAULT 0 NOT NULL,
+    views_until timestamp with time zone DEFAULT date_bin('00:30:00'::interval, now(), '2025-01-01 00:00:00+00'::timestamp with time zone) NOT NULL,
+    due_at timestamp with time zone DEFAULT now() NOT NULL
+);
+
+ALTER TABLE ONLY ops.analytics_progress FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE ops.analytics_progress OWNER TO migrator;
+
+--
+-- Name: TABLE analytics_progress; Type: COMMENT; Schema: ops; Owner: migrator
+--
+
+COMMENT ON TABLE ops.analytics_progress IS 'How far each reader of events and views has come.';
+
+--
+-- Name: COLUMN analytics_progress.written_in; Type: COMMENT; Schema: ops; Owner: migrator
+--
+
+COMMENT ON COLUMN ops.analytics_progress.written_in IS 'The transaction of the last event taken.';
+
+--
+-- Name: COLUMN analytics_progress.event_id; Type: COMMENT; Schema: ops; Owner: migrator
+--
+
+COMMENT ON COLUMN ops.analytics_progress.event_id IS 'The last event taken.';
+
+--
+-- Name: COLUMN analytics_progress.floor_id; Type: COMMENT; Schema: ops; Owner: migrator
+--
+
+COMMENT ON COLUMN ops.analytics_progress.floor_id IS 'Events up to here are taken, whatever their transaction: they come from a cluster that this database was restored from.';
+
+--
+-- Name: COLUMN analytics_progress.views_until; Type: COMMENT; Schema: ops; Owner: migrator
+--
+
+COMMENT ON COLUMN ops.analytics_progress.views_until IS 'Views before this half hour are taken.';
+
+--
+-- Name: COLUMN analytics_progress.due_at; Type: COMMENT; Schema: ops; Owner: migrator
+--
+
+COMMENT ON COLUMN ops.analytics_progress.due_at IS 'Not before then is the analytics store tried again.';
+
+--
+-- Name: delay_batch(bigint, double precision, text, boolean); Type: FUNCTION; Schema: ops; Owner: migrator
+--
+
+CREATE FUNCTION ops.delay_batch(id bigint, seconds double precision, error text, is_away boolean) RETURNS boolean
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO ''
+    BEGIN ATOMIC
+ WITH delayed AS (
+          UPDATE ops.analytics_batches b SET due_at = (now() + make_interval(secs => delay_batch.seconds)), error = "left"(delay_batch.error, 500)
+           WHERE ((b.id = delay_batch.id) AND ((b.state)::text = 'SEALED'::text))
+           RETURNING b.id
+         ), closed AS (
+          UPDATE ops.analytics_progress p SET due_at = (now() + make_interval(secs => delay_batch.seconds))
+           WHERE (((p.reader)::text = 'EXPORT'::text) AND delay_batch.is_away)
+         )
+  SELECT (count(*) = 1)
+    FROM delayed;
+END;
+
+ALTER FUNCTION ops.delay_batch(id bigint, seconds double precision, error text, is_away boolean) OWNER TO migrator;
+
+--
+-- Name: FUNCTION delay_batch(id bigint, seconds double precision, error text, is_away boolean); Type: COMMENT; Schema: ops; Owner: migrator
+--
+
+COMMENT ON FUNCTION ops.delay_batch(id bigint, seconds double precision, error text, is_away boolean) IS 'Has a batch sent again later; where the store is away, nothing is sent before then.';
+
+--
 -- Name: notification_actors; Type: TABLE; Schema: api; Owner: migrator
 --
 
@@ -20769,6 +21567,45 @@ ALTER FUNCTION ops.draft_input(input api.create_post_input) OWNER TO migrator;
 COMMENT ON FUNCTION ops.draft_input(input api.create_post_input) IS 'What createPost takes, as JSON without what was not given.';
 
 --
+-- Name: drop_old_events(interval); Type: FUNCTION; Schema: ops; Owner: migrator
+--
+
+CREATE FUNCTION ops.drop_old_events(kept interval DEFAULT '3 mons'::interval) RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO ''
+    SET lock_timeout TO '2s'
+    AS $$
+declare
+    old record;
+    dropped integer := 0;
+begin
+    for old in
+        select
+            c.oid::regclass as leaf,
+            (regexp_match(pg_get_expr(c.relpartbound, c.oid), 'TO \(''?(\d+)''?\)'))[1]::bigint as high
+        from pg_catalog.pg_inherits as i
+        inner join pg_catalog.pg_class as c on c.oid = i.inhrelid
+        where i.inhparent = 'ops.analytics_events'::regclass
+    loop
+        if old.high <= api.id_at(now() - kept) and not ops.has_unsent_events(old.leaf) then
+            execute format('drop table %s', old.leaf);
+            dropped := dropped + 1;
+        end if;
+    end loop;
+    delete from ops.analytics_batches as b where b.state = 'SENT' and b.sent_at < now() - kept;
+    return dropped;
+end
+$$;
+
+ALTER FUNCTION ops.drop_old_events(kept interval) OWNER TO migrator;
+
+--
+-- Name: FUNCTION drop_old_events(kept interval); Type: COMMENT; Schema: ops; Owner: migrator
+--
+
+COMMENT ON FUNCTION ops.drop_old_events(kept interval) IS 'Drops months of events that are older than that and that every reader has; gives their number. Old batches go, too.';
+
+--
 -- Name: media; Type: TABLE; Schema: api; Owner: migrator
 --
 
@@ -20940,6 +21777,7 @@ COMMENT ON FUNCTION ops.finish_upload(object_key text, status api.media_status, 
 CREATE FUNCTION ops.fold_counters(batch integer DEFAULT 20000) RETURNS integer
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO ''
+    SET enable_seqscan TO 'off'
     AS $$
 declare
     deltas ops.counter_deltas[];
@@ -20947,13 +21785,13 @@ declare
 begin
     with taken as (
         delete from ops.counter_deltas as d
-        where d.id in (
-            select w.id
+        where d.ctid = any(array(
+            select w.ctid
             from ops.counter_deltas as w
             order by w.id
             limit batch
             for update skip locked
-        )
+        ))
         returning d.*
     )
     select array_agg(t) into deltas
@@ -20965,6 +21803,7 @@ begin
     perform ops.add_to_comment_stats(deltas);
     perform feed.fold_feedback(deltas);
     perform feed.fold_affinity(deltas);
+    perform ops.note_deltas(deltas);
     counted_users := ops.add_to_user_stats(deltas);
     perform feed.review_delivery(counted_users);
     return cardinality(deltas);
@@ -20980,12 +21819,48 @@ ALTER FUNCTION ops.fold_counters(batch integer) OWNER TO migrator;
 COMMENT ON FUNCTION ops.fold_counters(batch integer) IS 'Adds one batch of counter deltas to the sums; gives the number of deltas taken.';
 
 --
+-- Name: fold_creator_days(integer); Type: FUNCTION; Schema: ops; Owner: migrator
+--
+
+CREATE FUNCTION ops.fold_creator_days(batch integer DEFAULT 50000) RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+declare
+    taken record;
+    half_hour bigint;
+begin
+    select t.* into taken
+    from ops.take_events('CREATORS', batch) as t;
+    if taken.events > 0 then
+        perform ops.add_events_to_creators(
+            taken.after_written_in, taken.after_id, taken.until_written_in, taken.until_id
+        );
+    end if;
+    half_hour := ops.take_window('CREATORS');
+    if half_hour is not null then
+        perform ops.add_views_to_creators(half_hour);
+    end if;
+    return coalesce(taken.events, 0) + (half_hour is not null)::integer;
+end
+$$;
+
+ALTER FUNCTION ops.fold_creator_days(batch integer) OWNER TO migrator;
+
+--
+-- Name: FUNCTION fold_creator_days(batch integer); Type: COMMENT; Schema: ops; Owner: migrator
+--
+
+COMMENT ON FUNCTION ops.fold_creator_days(batch integer) IS 'Adds the next events and the next half hour of views to what creators are told; gives the events and half hours taken.';
+
+--
 -- Name: fold_notices(integer); Type: FUNCTION; Schema: ops; Owner: migrator
 --
 
 CREATE FUNCTION ops.fold_notices(batch integer DEFAULT 5000) RETURNS integer
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO ''
+    SET enable_seqscan TO 'off'
     AS $$
 declare
     taken ops.notices[];
@@ -20993,13 +21868,13 @@ declare
 begin
     with removed as (
         delete from ops.notices as d
-        where d.id in (
-            select w.id
+        where d.ctid = any(array(
+            select w.ctid
             from ops.notices as w
             order by w.id
             limit batch
             for update skip locked
-        )
+        ))
         returning d.*
     )
     select array_agg(r) into taken
@@ -21090,25 +21965,69 @@ ALTER FUNCTION ops.group_of(n ops.notices) OWNER TO migrator;
 COMMENT ON FUNCTION ops.group_of(n ops.notices) IS 'Events with the same group and recipient are told of together.';
 
 --
+-- Name: has_unsent_events(regclass); Type: FUNCTION; Schema: ops; Owner: migrator
+--
+
+CREATE FUNCTION ops.has_unsent_events(leaf regclass) RETURNS boolean
+    LANGUAGE plpgsql STABLE
+    SET search_path TO ''
+    AS $_$
+declare
+    found boolean;
+begin
+    execute format(
+        $query$
+            select
+                exists (
+                    select
+                    from ops.analytics_progress as p
+                    inner join %1$s as e on (e.written_in, e.id) > (p.written_in, p.event_id) and e.id > p.floor_id
+                    where p.reader <> 'EXPORT' or exists (select from ops.analytics_batches)
+                )
+                or exists (
+                    select
+                    from ops.analytics_batches as b
+                    inner join %1$s as e
+                        on (e.written_in, e.id) > (b.after_written_in, b.after_id)
+                        and (e.written_in, e.id) <= (b.until_written_in, b.until_id)
+                    where b.state = 'SEALED'
+                )
+        $query$,
+        leaf
+    ) into found;
+    return found;
+end
+$_$;
+
+ALTER FUNCTION ops.has_unsent_events(leaf regclass) OWNER TO migrator;
+
+--
+-- Name: FUNCTION has_unsent_events(leaf regclass); Type: COMMENT; Schema: ops; Owner: migrator
+--
+
+COMMENT ON FUNCTION ops.has_unsent_events(leaf regclass) IS 'Whether a leaf of events has any that somebody still waits for.';
+
+--
 -- Name: index_posts(integer); Type: FUNCTION; Schema: ops; Owner: migrator
 --
 
 CREATE FUNCTION ops.index_posts(batch integer DEFAULT 2000) RETURNS integer
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO ''
+    SET enable_seqscan TO 'off'
     AS $$
 declare
     taken bigint[];
 begin
     with removed as (
         delete from ops.stale_posts as d
-        where d.id in (
-            select w.id
+        where d.ctid = any(array(
+            select w.ctid
             from ops.stale_posts as w
             order by w.id
             limit batch
             for update skip locked
-        )
+        ))
         returning d.post_id
     )
     select array_agg(distinct r.post_id) into taken
@@ -21209,6 +22128,53 @@ ALTER FUNCTION ops.is_too_young(birth_date date) OWNER TO migrator;
 --
 
 COMMENT ON FUNCTION ops.is_too_young(birth_date date) IS 'Whether who was born on this day is below the age for an account.';
+
+--
+-- Name: issue_confirmation(bigint, bytea, interval); Type: FUNCTION; Schema: ops; Owner: migrator
+--
+
+CREATE FUNCTION ops.issue_confirmation(account_id bigint, token_hash bytea, life interval) RETURNS TABLE(status text, email text, locale text)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+#variable_conflict use_column
+declare
+    reader record;
+begin
+    select p.email, p.email_key, p.email_verified_at, u.locale::text as locale into reader
+    from api.user_private as p
+    inner join api.users as u on u.id = p.user_id and u.deleted_at is null
+    where p.user_id = issue_confirmation.account_id;
+    if not found or reader.email_verified_at is not null then
+        status := case when found then 'confirmed' else 'gone' end;
+        return next;
+        return;
+    end if;
+    insert into auth.one_time_tokens as t (user_id, type, token_hash, email_key, expires_at)
+    values (
+        issue_confirmation.account_id, 'CONFIRM_EMAIL', issue_confirmation.token_hash, reader.email_key, now() + life
+    )
+    on conflict (user_id, type) do update
+    set
+        token_hash = excluded.token_hash,
+        email_key = excluded.email_key,
+        created_at = now(),
+        expires_at = excluded.expires_at,
+        used_at = null;
+    status := 'issued';
+    email := reader.email;
+    locale := reader.locale;
+    return next;
+end
+$$;
+
+ALTER FUNCTION ops.issue_confirmation(account_id bigint, token_hash bytea, life interval) OWNER TO migrator;
+
+--
+-- Name: FUNCTION issue_confirmation(account_id bigint, token_hash bytea, life interval); Type: COMMENT; Schema: ops; Owner: migrator
+--
+
+COMMENT ON FUNCTION ops.issue_confirmation(account_id bigint, token_hash bytea, life interval) IS 'Puts a new token in the place of the one before and tells where to send it. Status: issued, confirmed, gone.';
 
 --
 -- Name: open_notifications; Type: TABLE; Schema: ops; Owner: migrator
@@ -21418,6 +22384,45 @@ ALTER FUNCTION ops.mark_key(claim bigint) OWNER TO migrator;
 COMMENT ON FUNCTION ops.mark_key(claim bigint) IS 'Says in the transaction of a write that it is made; false where the claim is no longer the key''s.';
 
 --
+-- Name: measure_analytics(); Type: FUNCTION; Schema: ops; Owner: migrator
+--
+
+CREATE FUNCTION ops.measure_analytics() RETURNS bigint
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+declare
+    since timestamptz;
+begin
+    perform ops.set_gauge('ANALYTICS_UNSENT_BATCHES', count(*))
+    from ops.analytics_batches as b
+    where b.state = 'SEALED';
+    select least(
+        (select min(b.oldest_at) from ops.analytics_batches as b where b.state = 'SEALED'),
+        (
+            select e.occurred_at
+            from ops.analytics_events as e
+            where (e.written_in, e.id) > (p.written_in, p.event_id) and e.id > p.floor_id
+            order by e.written_in, e.id
+            limit 1
+        ),
+        p.views_until + interval '31 minutes'
+    ) into strict since
+    from ops.analytics_progress as p
+    where p.reader = 'EXPORT';
+    return ops.set_gauge('ANALYTICS_LAG_SECONDS', greatest(0, extract(epoch from now() - since)::bigint));
+end
+$$;
+
+ALTER FUNCTION ops.measure_analytics() OWNER TO migrator;
+
+--
+-- Name: FUNCTION measure_analytics(); Type: COMMENT; Schema: ops; Owner: migrator
+--
+
+COMMENT ON FUNCTION ops.measure_analytics() IS 'By how many seconds the analytics store is behind; views count from when their half hour is over.';
+
+--
 -- Name: parse_mentions(text); Type: FUNCTION; Schema: ops; Owner: migrator
 --
 
@@ -21505,6 +22510,32 @@ ALTER FUNCTION ops.months_between(first_moment timestamp with time zone, last_mo
 --
 
 COMMENT ON FUNCTION ops.months_between(first_moment timestamp with time zone, last_moment timestamp with time zone) IS 'The first moment of each month, by UTC, from the month of one moment to that of another.';
+
+--
+-- Name: note_deltas(ops.counter_deltas[]); Type: FUNCTION; Schema: ops; Owner: migrator
+--
+
+CREATE FUNCTION ops.note_deltas(deltas ops.counter_deltas[]) RETURNS void
+    LANGUAGE sql
+    SET search_path TO ''
+    BEGIN ATOMIC
+ INSERT INTO ops.analytics_events (kind, actor_id, subject_id, change, occurred_at)  SELECT k.kind,
+             d.actor_id,
+             d.subject_id,
+             d.delta,
+             d.happened_at
+            FROM (unnest(note_deltas.deltas) d(id, counter, subject_id, delta, actor_id, happened_at)
+              JOIN ( VALUES ('POST_LIKES'::text,'REACTION'::text), ('POST_COMMENTS'::text,'COMMENT'::text), ('POST_SHARES'::text,'SHARE'::text), ('POST_SAVES'::text,'SAVE'::text), ('POST_REPOSTS'::text,'REPOST'::text), ('USER_FOLLOWERS'::text,'FOLLOW'::text)) k(counter, kind) ON ((k.counter = (d.counter)::text)))
+           WHERE ((d.actor_id IS NOT NULL) AND (d.delta <> 0));
+END;
+
+ALTER FUNCTION ops.note_deltas(deltas ops.counter_deltas[]) OWNER TO migrator;
+
+--
+-- Name: FUNCTION note_deltas(deltas ops.counter_deltas[]); Type: COMMENT; Schema: ops; Owner: migrator
+--
+
+COMMENT ON FUNCTION ops.note_deltas(deltas ops.counter_deltas[]) IS 'Writes events of what people did by the deltas of counters.';
 
 --
 -- Name: notify(api.notification_kind, bigint, bigint, bigint, bigint, bigint); Type: FUNCTION; Schema: ops; Owner: migrator
@@ -21938,6 +22969,109 @@ ALTER FUNCTION ops.rank_of(role text) OWNER TO migrator;
 --
 
 COMMENT ON FUNCTION ops.rank_of(role text) IS 'How much a role may do; 0 for none.';
+
+--
+-- Name: read_batch(bigint); Type: FUNCTION; Schema: ops; Owner: migrator
+--
+
+CREATE FUNCTION ops.read_batch(id bigint) RETURNS TABLE(batch_id bigint, event_id bigint, occurred_at text, kind text, actor_id bigint, post_id bigint, author_id bigint, ad_id bigint, post_type text, source text, change integer, watch_ms integer, completion integer, amount bigint, governorate text, language text, last_active_on date, cohort date)
+    LANGUAGE plpgsql STABLE SECURITY DEFINER ROWS 50000
+    SET search_path TO ''
+    SET plan_cache_mode TO 'force_custom_plan'
+    AS $$
+#variable_conflict use_column
+declare
+    batch ops.analytics_batches;
+begin
+    select b.* into strict batch
+    from ops.analytics_batches as b
+    where b.id = read_batch.id;
+    return query
+    select
+        batch.id,
+        r.id,
+        to_char(r.occurred_at at time zone 'UTC', 'YYYY-MM-DD HH24:MI:SS.MS'),
+        r.kind,
+        case when child.user_id is null then coalesce(person.analytics_id, 0) else 0 end,
+        coalesce(post.id, 0)::bigint,
+        coalesce(post.author_id, followed.id, 0)::bigint,
+        case when starts_with(r.kind, 'AD_') then coalesce(r.subject_id, 0) else 0 end,
+        coalesce(post.type, '')::text,
+        r.source,
+        r.change,
+        r.watch_ms,
+        r.completion,
+        r.amount,
+        case when child.user_id is null then coalesce(actor.governorate_code, '') else '' end,
+        case when child.user_id is null then coalesce(left(actor.locale, 2), '') else '' end,
+        coalesce(r.last_active_on, date '1970-01-01'),
+        case
+            when r.kind in ('ACTIVE', 'SIGN_UP')
+                then coalesce(date_trunc('week', ops.cairo_day(actor.created_at))::date, date '1970-01-01')
+            else date '1970-01-01'
+        end
+    from (
+        select
+            e.id,
+            e.occurred_at,
+            e.kind::text,
+            e.actor_id,
+            e.subject_id,
+            '' as source,
+            e.change::integer,
+            0 as watch_ms,
+            0 as completion,
+            e.amount,
+            e.last_active_on
+        from ops.analytics_events as e
+        where
+            batch.source = 'EVENTS'
+            and (e.written_in, e.id) > (batch.after_written_in, batch.after_id)
+            and (e.written_in, e.id) <= (batch.until_written_in, batch.until_id)
+        union all
+        select
+            0,
+            v.created_at,
+            'VIEW',
+            v.user_id,
+            v.post_id,
+            v.source,
+            1,
+            v.dwell_ms,
+            v.completion,
+            0,
+            null
+        from api.views as v
+        where
+            batch.source = 'VIEWS'
+            and v.window_id = batch.window_id
+            and (hashint8(v.user_id) & 2147483647) % batch.parts = batch.part
+    ) as r
+    left join api.users as actor on actor.id = r.actor_id
+    left join feed.minors as child on child.user_id = r.actor_id
+    left join ops.analytics_people as person on person.user_id = r.actor_id
+    left join (
+        select p.id, p.author_id, p.type
+        from api.posts as p
+        left join feed.minors as m on m.user_id = p.author_id
+        where m.user_id is null
+    ) as post on post.id = r.subject_id and r.kind <> 'FOLLOW' and not starts_with(r.kind, 'AD_')
+    left join (
+        select u.id
+        from api.users as u
+        left join feed.minors as m on m.user_id = u.id
+        where m.user_id is null
+    ) as followed on followed.id = r.subject_id and r.kind = 'FOLLOW';
+end
+$$;
+
+ALTER FUNCTION ops.read_batch(id bigint) OWNER TO migrator;
+
+--
+-- Name: FUNCTION read_batch(id bigint); Type: COMMENT; Schema: ops; Owner: migrator
+--
+
+COMMENT ON FUNCTION ops.read_batch(id bigint) IS 'The rows of a batch as the analytics store takes them, by the consents that hold now.';
 
 --
 -- Name: read_cursor(text, text); Type: FUNCTION; Schema: ops; Owner: migrator
@@ -22700,6 +23834,195 @@ ALTER FUNCTION ops.require_visible(user_ids bigint[]) OWNER TO migrator;
 COMMENT ON FUNCTION ops.require_visible(user_ids bigint[]) IS 'Refuses unless the viewer sees all these people, and holds off blocks among them. For definer functions that write.';
 
 --
+-- Name: seal_batches(integer, integer); Type: FUNCTION; Schema: ops; Owner: migrator
+--
+
+CREATE FUNCTION ops.seal_batches(most integer DEFAULT 50000, unsent integer DEFAULT 20) RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+declare
+    room integer;
+    sealed integer;
+    made integer := 0;
+    half_hour bigint;
+begin
+    perform from ops.analytics_progress as p where p.reader = 'EXPORT' for update;
+    select unsent - count(*) into room
+    from ops.analytics_batches as b
+    where b.state = 'SEALED';
+    while made < room loop
+        sealed := ops.seal_events(most);
+        half_hour := ops.take_window('EXPORT');
+        exit when sealed = 0 and half_hour is null;
+        made := made + sealed + coalesce(ops.seal_views(half_hour, most), 0);
+    end loop;
+    return made;
+end
+$$;
+
+ALTER FUNCTION ops.seal_batches(most integer, unsent integer) OWNER TO migrator;
+
+--
+-- Name: FUNCTION seal_batches(most integer, unsent integer); Type: COMMENT; Schema: ops; Owner: migrator
+--
+
+COMMENT ON FUNCTION ops.seal_batches(most integer, unsent integer) IS 'Seals what has come in since the last time, unless so many batches wait to be sent already; gives the number of batches.';
+
+--
+-- Name: take_events(text, integer); Type: FUNCTION; Schema: ops; Owner: migrator
+--
+
+CREATE FUNCTION ops.take_events(reader text, most integer) RETURNS TABLE(after_written_in xid8, after_id bigint, until_written_in xid8, until_id bigint, events integer, oldest_at timestamp with time zone)
+    LANGUAGE plpgsql
+    SET search_path TO ''
+    AS $$
+#variable_conflict use_column
+declare
+    snapshot constant pg_snapshot := pg_current_snapshot();
+    is_restored boolean;
+    at ops.analytics_progress;
+    found record;
+begin
+    select p.* into strict at
+    from ops.analytics_progress as p
+    where p.reader = take_events.reader
+    for update;
+    is_restored := at.written_in >= pg_snapshot_xmax(pg_current_snapshot());
+    select
+        count(*)::integer as events,
+        min(e.occurred_at) as oldest_at,
+        (array_agg(e.written_in order by e.written_in desc, e.id desc))[1] as written_in,
+        (array_agg(e.id order by e.written_in desc, e.id desc))[1] as id
+    into found
+    from (
+        select e.written_in, e.id, e.occurred_at
+        from ops.analytics_events as e
+        where
+            (e.written_in, e.id) > (at.written_in, at.event_id) and e.id > at.floor_id
+            and (e.written_in < pg_snapshot_xmin(snapshot) or is_restored)
+        order by e.written_in, e.id
+        limit most
+    ) as e;
+    if found.events > 0 then
+        update ops.analytics_progress as p
+        set written_in = found.written_in, event_id = found.id
+        where p.reader = take_events.reader;
+        return query
+        select at.written_in, at.event_id, found.written_in, found.id, found.events, found.oldest_at;
+    elsif is_restored then
+        update ops.analytics_progress as p
+        set written_in = '0', event_id = 0, floor_id = greatest(at.event_id, at.floor_id)
+        where p.reader = take_events.reader;
+    end if;
+end
+$$;
+
+ALTER FUNCTION ops.take_events(reader text, most integer) OWNER TO migrator;
+
+--
+-- Name: FUNCTION take_events(reader text, most integer); Type: COMMENT; Schema: ops; Owner: migrator
+--
+
+COMMENT ON FUNCTION ops.take_events(reader text, most integer) IS 'Moves a reader over the next events, so many at most; says which they are, or no row where there are none.';
+
+--
+-- Name: seal_events(integer); Type: FUNCTION; Schema: ops; Owner: migrator
+--
+
+CREATE FUNCTION ops.seal_events(most integer) RETURNS integer
+    LANGUAGE sql
+    SET search_path TO ''
+    BEGIN ATOMIC
+ WITH sealed AS (
+          INSERT INTO ops.analytics_batches (source, rows, after_written_in, after_id, until_written_in, until_id, oldest_at)  SELECT 'EVENTS',
+                     t.events,
+                     t.after_written_in,
+                     t.after_id,
+                     t.until_written_in,
+                     t.until_id,
+                     t.oldest_at
+                    FROM ops.take_events('EXPORT'::text, seal_events.most) t(after_written_in, after_id, until_written_in, until_id, events, oldest_at)
+           RETURNING analytics_batches.id
+         )
+  SELECT count(*) AS count
+    FROM sealed;
+END;
+
+ALTER FUNCTION ops.seal_events(most integer) OWNER TO migrator;
+
+--
+-- Name: FUNCTION seal_events(most integer); Type: COMMENT; Schema: ops; Owner: migrator
+--
+
+COMMENT ON FUNCTION ops.seal_events(most integer) IS 'Seals the next batch of events; gives the number of batches, 0 or 1.';
+
+--
+-- Name: seal_views(bigint, integer); Type: FUNCTION; Schema: ops; Owner: migrator
+--
+
+CREATE FUNCTION ops.seal_views(window_id bigint, most integer) RETURNS integer
+    LANGUAGE sql
+    SET search_path TO ''
+    BEGIN ATOMIC
+ WITH counted AS (
+          SELECT count(*) AS views
+            FROM api.views v
+           WHERE ((v.window_id)::bigint = seal_views.window_id)
+         ), sealed AS (
+          INSERT INTO ops.analytics_batches (source, rows, window_id, part, parts, oldest_at)  SELECT 'VIEWS',
+                     (((c.views)::numeric / p.parts))::integer AS int4,
+                     seal_views.window_id AS window_id,
+                     n.part,
+                     p.parts,
+                     api.time_of_id(seal_views.window_id) AS time_of_id
+                    FROM ((counted c
+                      CROSS JOIN LATERAL ceil(((c.views)::numeric / (seal_views.most)::numeric)) p(parts))
+                      CROSS JOIN LATERAL generate_series((0)::numeric, (p.parts - (1)::numeric)) n(part))
+                   WHERE (c.views > 0)
+           RETURNING analytics_batches.id
+         )
+  SELECT count(*) AS count
+    FROM sealed;
+END;
+
+ALTER FUNCTION ops.seal_views(window_id bigint, most integer) OWNER TO migrator;
+
+--
+-- Name: FUNCTION seal_views(window_id bigint, most integer); Type: COMMENT; Schema: ops; Owner: migrator
+--
+
+COMMENT ON FUNCTION ops.seal_views(window_id bigint, most integer) IS 'Seals the views of a half hour that is over, in parts of about so many; gives the number of batches.';
+
+--
+-- Name: settle_batch(bigint, integer, text); Type: FUNCTION; Schema: ops; Owner: migrator
+--
+
+CREATE FUNCTION ops.settle_batch(id bigint, rows integer, checksum text) RETURNS boolean
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO ''
+    BEGIN ATOMIC
+ WITH sent AS (
+          UPDATE ops.analytics_batches b SET state = 'SENT'::text, sent_at = now(), rows = settle_batch.rows, checksum = settle_batch.checksum, error = NULL::text
+           WHERE ((b.id = settle_batch.id) AND ((b.state)::text = 'SEALED'::text))
+           RETURNING b.id
+         ), opened AS (
+          UPDATE ops.analytics_progress p SET due_at = now()
+           WHERE (((p.reader)::text = 'EXPORT'::text) AND (p.due_at > now()))
+         )
+  SELECT (count(*) = 1)
+    FROM sent;
+END;
+
+ALTER FUNCTION ops.settle_batch(id bigint, rows integer, checksum text) OWNER TO migrator;
+
+--
+-- Name: FUNCTION settle_batch(id bigint, rows integer, checksum text); Type: COMMENT; Schema: ops; Owner: migrator
+--
+
+COMMENT ON FUNCTION ops.settle_batch(id bigint, rows integer, checksum text) IS 'Notes that the analytics store has a batch; tells whether that is new.';
+
+--
 -- Name: settle_dead_letter(ops.dead_letters, text, text, text, bigint); Type: FUNCTION; Schema: ops; Owner: migrator
 --
 
@@ -22895,6 +24218,38 @@ ALTER FUNCTION ops.tag_posts(posts api.posts[]) OWNER TO migrator;
 COMMENT ON FUNCTION ops.tag_posts(posts api.posts[]) IS 'Ties posts to the hashtags in their text.';
 
 --
+-- Name: take_batch(interval); Type: FUNCTION; Schema: ops; Owner: migrator
+--
+
+CREATE FUNCTION ops.take_batch(lease interval DEFAULT '00:05:00'::interval) RETURNS TABLE(id bigint, attempts integer)
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO ''
+    BEGIN ATOMIC
+ WITH next AS (
+          SELECT b_1.id
+            FROM (ops.analytics_batches b_1
+              JOIN ops.analytics_progress p ON ((((p.reader)::text = 'EXPORT'::text) AND (p.due_at <= now()))))
+           WHERE (((b_1.state)::text = 'SEALED'::text) AND (b_1.due_at <= now()))
+           ORDER BY b_1.id
+          LIMIT 1
+          FOR UPDATE OF b_1 SKIP LOCKED
+         )
+  UPDATE ops.analytics_batches b SET attempts = (b.attempts + 1), due_at = (now() + take_batch.lease)
+    FROM next
+   WHERE (b.id = next.id)
+   RETURNING b.id,
+     b.attempts;
+END;
+
+ALTER FUNCTION ops.take_batch(lease interval) OWNER TO migrator;
+
+--
+-- Name: FUNCTION take_batch(lease interval); Type: COMMENT; Schema: ops; Owner: migrator
+--
+
+COMMENT ON FUNCTION ops.take_batch(lease interval) IS 'Takes the oldest batch that is due; it is the caller''s for so long. No row where none is, or the store is to be left alone.';
+
+--
 -- Name: take_deliveries(text, integer); Type: FUNCTION; Schema: ops; Owner: migrator
 --
 
@@ -23050,6 +24405,70 @@ ALTER FUNCTION ops.take_digests(batch integer) OWNER TO migrator;
 --
 
 COMMENT ON FUNCTION ops.take_digests(batch integer) IS 'Takes digests that are due: what is unread since the last one. Each is the caller''s for five minutes.';
+
+--
+-- Name: views_are_final_until(); Type: FUNCTION; Schema: ops; Owner: migrator
+--
+
+CREATE FUNCTION ops.views_are_final_until() RETURNS timestamp with time zone
+    LANGUAGE sql STABLE
+    SET search_path TO ''
+    BEGIN ATOMIC
+ SELECT date_bin('00:30:00'::interval, LEAST((now() - '00:01:00'::interval), min(a.xact_start)), '2025-01-01 00:00:00+00'::timestamp with time zone) AS date_bin
+    FROM pg_stat_activity a
+   WHERE ((a.usename = 'authenticator'::name) AND (a.datname = current_database()));
+END;
+
+ALTER FUNCTION ops.views_are_final_until() OWNER TO migrator;
+
+--
+-- Name: FUNCTION views_are_final_until(); Type: COMMENT; Schema: ops; Owner: migrator
+--
+
+COMMENT ON FUNCTION ops.views_are_final_until() IS 'No view of a half hour before this one is written or changed any more.';
+
+--
+-- Name: take_window(text); Type: FUNCTION; Schema: ops; Owner: migrator
+--
+
+CREATE FUNCTION ops.take_window(reader text) RETURNS bigint
+    LANGUAGE sql
+    SET search_path TO ''
+    BEGIN ATOMIC
+ UPDATE ops.analytics_progress p SET views_until = (p.views_until + '00:30:00'::interval)
+   WHERE (((p.reader)::text = take_window.reader) AND (p.views_until < ops.views_are_final_until()))
+   RETURNING api.id_at(old.views_until) AS id_at;
+END;
+
+ALTER FUNCTION ops.take_window(reader text) OWNER TO migrator;
+
+--
+-- Name: FUNCTION take_window(reader text); Type: COMMENT; Schema: ops; Owner: migrator
+--
+
+COMMENT ON FUNCTION ops.take_window(reader text) IS 'Moves a reader over the next half hour of views that is over; gives its identifier, or null where there is none.';
+
+--
+-- Name: tg_consent_register__append_only(); Type: FUNCTION; Schema: ops; Owner: migrator
+--
+
+CREATE FUNCTION ops.tg_consent_register__append_only() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO ''
+    AS $$
+begin
+    raise exception 'The register of consents is append-only.'
+        using errcode = 'DA090', hint = 'Add a row that says what holds now.';
+end
+$$;
+
+ALTER FUNCTION ops.tg_consent_register__append_only() OWNER TO migrator;
+
+--
+-- Name: FUNCTION tg_consent_register__append_only(); Type: COMMENT; Schema: ops; Owner: migrator
+--
+
+COMMENT ON FUNCTION ops.tg_consent_register__append_only() IS 'Refuses to change what was recorded.';
 
 --
 -- Name: tg_rows__keep(); Type: FUNCTION; Schema: ops; Owner: migrator
@@ -23757,6 +25176,100 @@ $$;
 ALTER FUNCTION procrastinate.procrastinate_update_heartbeat_v1(worker_id bigint) OWNER TO migrator;
 
 --
+-- Name: feed_checks(api.users, api.posts, api.users); Type: FUNCTION; Schema: support; Owner: migrator
+--
+
+CREATE FUNCTION support.feed_checks(reader api.users, post api.posts, author api.users) RETURNS TABLE(place integer, question text, answer boolean, explanation text)
+    LANGUAGE sql STABLE
+    SET search_path TO ''
+    BEGIN ATOMIC
+ WITH known AS MATERIALIZED (
+          SELECT (((feed_checks.reader).id)::bigint = ((feed_checks.author).id)::bigint) AS is_own,
+             (( SELECT true
+                    FROM feed.viewer_follows f
+                   WHERE ((f.user_id)::bigint = ((feed_checks.author).id)::bigint)) IS TRUE) AS is_followed,
+             (( SELECT true
+                    FROM api.close_friends c
+                   WHERE (((c.owner_id)::bigint = ((feed_checks.author).id)::bigint) AND ((c.friend_id)::bigint = ((feed_checks.reader).id)::bigint))) IS TRUE) AS is_close,
+             (( SELECT true
+                    FROM feed.viewer_circles c
+                   WHERE ((c.circle_id)::bigint = ((feed_checks.post).circle_id)::bigint)) IS TRUE) AS is_in_circle,
+             (( SELECT true
+                    FROM feed.viewer_groups g
+                   WHERE ((g.group_id)::bigint = ((feed_checks.post).group_id)::bigint)) IS TRUE) AS is_in_group
+         )
+  SELECT q.place,
+     q.question,
+     q.answer,
+     q.explanation
+    FROM (known k
+      CROSS JOIN LATERAL ( VALUES (1,'The reader exists and is active'::text,((((feed_checks.reader).state)::text = 'ACTIVE'::text) AND ((feed_checks.reader).deleted_at IS NULL)),'There is no active account of this name.'::text), (2,'The post exists'::text,((feed_checks.post).id IS NOT NULL),'There is no post of this number.'::text), (3,'The post is not deleted'::text,((feed_checks.post).deleted_at IS NULL),'It was deleted.'::text), (4,'The post is not archived'::text,((feed_checks.post).archived_at IS NULL),'Its author archived it.'::text), (5,'The post is not over'::text,feed.is_current(NULL::timestamp with time zone, (feed_checks.post).expires_at, (feed_checks.post).is_highlighted),'It was a story and has ended.'::text), (6,'Its author is active'::text,((((feed_checks.author).state)::text = 'ACTIVE'::text) AND ((feed_checks.author).deleted_at IS NULL)),
+                 CASE
+                     WHEN ((feed_checks.author).deleted_at IS NULL) THEN lower(((feed_checks.author).state)::text)
+                     ELSE 'Closed'::text
+                 END), (7,'The reader has not blocked its author'::text,(NOT (EXISTS ( SELECT
+                    FROM api.blocks b
+                   WHERE (((b.blocker_id)::bigint = ((feed_checks.reader).id)::bigint) AND ((b.blocked_id)::bigint = ((feed_checks.author).id)::bigint))))),'A block hides both from each other.'::text), (8,'Its author has not blocked the reader'::text,(NOT (EXISTS ( SELECT
+                    FROM api.blocks b
+                   WHERE (((b.blocker_id)::bigint = ((feed_checks.author).id)::bigint) AND ((b.blocked_id)::bigint = ((feed_checks.reader).id)::bigint))))),'A block hides both from each other. Do not tell the reader.'::text), (9,'The reader follows its author'::text,(k.is_own OR k.is_followed),'A feed holds posts of people whom one follows.'::text), (10,'The reader is in its audience'::text,feed.admits(((feed_checks.post).visibility)::text, k.is_own, (k.is_own OR k.is_followed OR (NOT (feed_checks.author).is_private)), (k.is_own OR k.is_followed), (k.is_own OR k.is_close), (k.is_own OR k.is_in_circle OR k.is_in_group)),format('Its audience is %s, and the reader is not in it.'::text, (feed_checks.post).visibility)), (11,'The reader has not muted its author'::text,(k.is_own OR (NOT (EXISTS ( SELECT
+                    FROM feed.viewer_mutes m
+                   WHERE (((m.user_id)::bigint = ((feed_checks.author).id)::bigint) AND ((m.scope)::text <> 'NOTIFICATIONS'::text)))))),'The reader muted the author.'::text), (12,'The reader has not muted its thread'::text,(k.is_own OR (NOT (EXISTS ( SELECT
+                    FROM feed.viewer_muted_threads t
+                   WHERE ((t.post_id)::bigint = (COALESCE((feed_checks.post).thread_root_id, (feed_checks.post).id))::bigint))))),'The reader muted the thread.'::text), (13,'The reader has muted none of its words'::text,(k.is_own OR (NOT (EXISTS ( SELECT
+                    FROM feed.viewer_muted_words w
+                   WHERE (strpos(lower((feed_checks.post).content), w.word) > 0))))),'It has a word that the reader muted; the reader finds it in the settings.'::text), (14,'The reader has not hidden the post'::text,(NOT (EXISTS ( SELECT
+                    FROM api.post_feedback f
+                   WHERE (((f.user_id)::bigint = ((feed_checks.reader).id)::bigint) AND ((f.post_id)::bigint = ((feed_checks.post).id)::bigint) AND ((f.kind)::text = 'HIDE'::text))))),'The reader hid it.'::text), (15,'The reader has not said to be not interested'::text,(k.is_own OR ((NOT (EXISTS ( SELECT
+                    FROM feed.viewer_avoids v
+                   WHERE ((v.user_id)::bigint = ((feed_checks.author).id)::bigint)))) AND (NOT (EXISTS ( SELECT
+                    FROM api.post_feedback f
+                   WHERE (((f.user_id)::bigint = ((feed_checks.reader).id)::bigint) AND ((f.post_id)::bigint = ((feed_checks.post).id)::bigint) AND ((f.kind)::text = 'NOT_INTERESTED'::text))))))),'After that the post stays away, and all of the author''s for 14 days.'::text)) q(place, question, answer, explanation));
+END;
+
+ALTER FUNCTION support.feed_checks(reader api.users, post api.posts, author api.users) OWNER TO migrator;
+
+--
+-- Name: FUNCTION feed_checks(reader api.users, post api.posts, author api.users); Type: COMMENT; Schema: support; Owner: migrator
+--
+
+COMMENT ON FUNCTION support.feed_checks(reader api.users, post api.posts, author api.users) IS 'Whether a post may stand in a feed at all, condition by condition.';
+
+--
+-- Name: feed_way(api.users, api.posts); Type: FUNCTION; Schema: support; Owner: migrator
+--
+
+CREATE FUNCTION support.feed_way(reader api.users, post api.posts) RETURNS text
+    LANGUAGE sql STABLE
+    SET search_path TO ''
+    BEGIN ATOMIC
+ SELECT
+         CASE
+             WHEN (((reader).id)::bigint = ((post).author_id)::bigint) THEN 'One''s own posts are fetched.'::text
+             WHEN (EXISTS ( SELECT
+                FROM feed.pulled_authors a
+               WHERE (a.author_id = ((feed_way.post).author_id)::bigint))) THEN 'Fetched: its author has so many followers that nothing is delivered.'::text
+             WHEN (EXISTS ( SELECT
+                FROM feed.activity a
+               WHERE ((a.user_id = ((feed_way.reader).id)::bigint) AND (a.resting_since IS NOT NULL)))) THEN 'Fetched: the reader''s timeline rests, and is filled at the next sign-in.'::text
+             WHEN (EXISTS ( SELECT
+                FROM feed.timelines t
+               WHERE ((t.owner_id = ((feed_way.reader).id)::bigint) AND (t.post_id = ((feed_way.post).id)::bigint)))) THEN 'It was delivered to the reader''s timeline.'::text
+             WHEN (((post).id)::bigint < ( SELECT min(t.post_id) AS min
+                FROM feed.timelines t
+               WHERE ((t.owner_id = ((feed_way.reader).id)::bigint) AND (t.post_id > 0)))) THEN 'Fetched: it lies below the floor of the reader''s timeline, which keeps newer posts.'::text
+             ELSE 'Fetched: it is not in the timeline, or not yet.'::text
+         END AS "case";
+END;
+
+ALTER FUNCTION support.feed_way(reader api.users, post api.posts) OWNER TO migrator;
+
+--
+-- Name: FUNCTION feed_way(reader api.users, post api.posts); Type: COMMENT; Schema: support; Owner: migrator
+--
+
+COMMENT ON FUNCTION support.feed_way(reader api.users, post api.posts) IS 'By which way a post comes to a feed.';
+
+--
 -- Name: masked_email(text); Type: FUNCTION; Schema: support; Owner: migrator
 --
 
@@ -23841,44 +25354,38 @@ CREATE FUNCTION support.why_not_in_feed(viewer text, post_id bigint) RETURNS TAB
     SET search_path TO ''
     AS $$
 declare
+    before constant text := auth.uid();
     reader api.users;
     post api.posts;
     author api.users;
+    is_free boolean;
 begin
     perform support.record_use('why_not_in_feed');
     select u.* into reader from api.users as u where u.username = viewer;
     select p.* into post from api.posts as p where p.id = why_not_in_feed.post_id;
     select u.* into author from api.users as u where u.id = post.author_id;
+    perform set_config('app.user_id', coalesce(reader.id::text, ''), true);
     return query
-    select q.question, coalesce(q.answer, false), case when q.answer is not true then q.explanation else '' end
+    select c.question, coalesce(c.answer, false), case when c.answer is not true then c.explanation else '' end
+    from support.feed_checks(reader, post, author) as c
+    order by c.place;
+    select bool_and(coalesce(c.answer, false)) into is_free from support.feed_checks(reader, post, author) as c;
+    return query
+    select q.question, coalesce(q.answer, false), q.explanation
     from (
         values
-            (1, 'The reader exists and is active', reader.id is not null and reader.state = 'ACTIVE',
-                'There is no active account of this name.'),
-            (2, 'The post exists', post.id is not null, 'There is no post of this number.'),
-            (3, 'The post is not deleted', post.deleted_at is null, 'Its author deleted it.'),
-            (4, 'Its author is active', author.state = 'ACTIVE' and author.deleted_at is null,
-                'The account is deactivated, suspended or deleted.'),
-            (5, 'The reader follows its author',
-                reader.id = author.id or exists (
-                    select from api.follows as f where f.follower_id = reader.id and f.followee_id = author.id
-                ), 'A feed holds posts of people whom one follows.'),
-            (6, 'Neither has blocked the other',
+            (1, 'The feed offers it', not is_free or cardinality(feed.readable(reader.id, array[post.id::bigint])) = 1,
+                case when is_free then support.feed_way(reader, post) else 'See above.' end),
+            (2, 'The reader has not seen it within seven days',
                 not exists (
-                    select from api.blocks as b
-                    where (b.blocker_id, b.blocked_id) in ((reader.id, author.id), (author.id, reader.id))
-                ), 'A block hides both from each other.'),
-            (7, 'The reader has not muted its author',
-                not exists (
-                    select from api.mutes as m
+                    select from api.views as v
                     where
-                        m.muter_id = reader.id and m.muted_id = author.id and m.scope <> 'NOTIFICATIONS'
-                        and (m.expires_at is null or m.expires_at > now())
-                ), 'The reader muted the author.'),
-            (8, 'The reader may see the post', feed.sees_post(reader.id, post.id),
-                format('Its audience is %s, and the reader is not in it.', post.visibility))
+                        v.user_id = reader.id and v.post_id = why_not_in_feed.post_id
+                        and v.window_id >= api.id_at(now() - interval '7 days')
+                ), 'In a ranked feed what was seen stands after everything else.')
     ) as q (place, question, answer, explanation)
     order by q.place;
+    perform set_config('app.user_id', coalesce(before, ''), true);
 end
 $$;
 
@@ -23888,7 +25395,8 @@ ALTER FUNCTION support.why_not_in_feed(viewer text, post_id bigint) OWNER TO mig
 -- Name: FUNCTION why_not_in_feed(viewer text, post_id bigint); Type: COMMENT; Schema: support; Owner: migrator
 --
 
-COMMENT ON FUNCTION support.why_not_in_feed(viewer text, post_id bigint) IS 'What a post must fulfil to stand in somebody''s feed, each with an answer; the first that is false is the reason.';
+COMMENT ON FUNCTION support.why_not_in_feed(viewer text, post_id bigint) IS 'What a post must fulfil to stand in somebody''s feed, each with an answer; the first that is false is the reason. The last
+two tell by which way it comes there, and what puts it far down.';
 
 --
 -- Name: districts; Type: TABLE; Schema: api; Owner: migrator
@@ -24512,6 +26020,43 @@ COMMENT ON COLUMN api.story_views.viewer_id IS 'Who looked.';
 COMMENT ON COLUMN api.story_views.viewed_at IS 'When, for the first time.';
 
 --
+-- Name: one_time_tokens; Type: TABLE; Schema: auth; Owner: migrator
+--
+
+CREATE TABLE auth.one_time_tokens (
+    user_id bigint NOT NULL,
+    type auth.one_time_token_type NOT NULL,
+    token_hash bytea NOT NULL,
+    email_key text NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    used_at timestamp with time zone,
+    CONSTRAINT one_time_tokens_hash_is_a_digest CHECK ((octet_length(token_hash) = 32))
+);
+
+ALTER TABLE ONLY auth.one_time_tokens FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE auth.one_time_tokens OWNER TO migrator;
+
+--
+-- Name: TABLE one_time_tokens; Type: COMMENT; Schema: auth; Owner: migrator
+--
+
+COMMENT ON TABLE auth.one_time_tokens IS 'Proofs that were sent to somebody by e-mail, and have yet to come back.';
+
+--
+-- Name: COLUMN one_time_tokens.token_hash; Type: COMMENT; Schema: auth; Owner: migrator
+--
+
+COMMENT ON COLUMN auth.one_time_tokens.token_hash IS 'SHA-256 of the token, which stands in the e-mail alone.';
+
+--
+-- Name: COLUMN one_time_tokens.email_key; Type: COMMENT; Schema: auth; Owner: migrator
+--
+
+COMMENT ON COLUMN auth.one_time_tokens.email_key IS 'The address that it was sent to; it proves nothing about another one.';
+
+--
 -- Name: owned_comments; Type: VIEW; Schema: feed; Owner: migrator
 --
 
@@ -24662,6 +26207,62 @@ ALTER VIEW feed.visible_events OWNER TO migrator;
 --
 
 COMMENT ON VIEW feed.visible_events IS 'Events that the viewer may see and answer.';
+
+--
+-- Name: analytics_batches_id_seq; Type: SEQUENCE; Schema: ops; Owner: migrator
+--
+
+ALTER TABLE ops.analytics_batches ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME ops.analytics_batches_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+--
+-- Name: analytics_people; Type: TABLE; Schema: ops; Owner: migrator
+--
+
+CREATE TABLE ops.analytics_people (
+    user_id bigint NOT NULL,
+    analytics_id bigint DEFAULT ((('x'::text || "right"(replace((gen_random_uuid())::text, '-'::text, ''::text), 15)))::bit(60))::bigint NOT NULL,
+    consented_at timestamp with time zone DEFAULT now() NOT NULL
+);
+
+ALTER TABLE ONLY ops.analytics_people FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE ops.analytics_people OWNER TO migrator;
+
+--
+-- Name: TABLE analytics_people; Type: COMMENT; Schema: ops; Owner: migrator
+--
+
+COMMENT ON TABLE ops.analytics_people IS 'People who let statistics follow them, and the number that stands for each.';
+
+--
+-- Name: consent_register; Type: TABLE; Schema: ops; Owner: migrator
+--
+
+CREATE TABLE ops.consent_register (
+    id bigint DEFAULT api.next_id() NOT NULL,
+    user_id bigint NOT NULL,
+    purpose text NOT NULL,
+    is_given boolean NOT NULL,
+    recorded_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT consent_register_purpose_is_known CHECK ((purpose = 'ANALYTICS'::text))
+);
+
+ALTER TABLE ONLY ops.consent_register FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE ops.consent_register OWNER TO migrator;
+
+--
+-- Name: TABLE consent_register; Type: COMMENT; Schema: ops; Owner: migrator
+--
+
+COMMENT ON TABLE ops.consent_register IS 'Every consent given and withdrawn, append-only. No foreign key: the law wants the record to outlive the account.';
 
 --
 -- Name: counter_deltas_id_seq; Type: SEQUENCE; Schema: ops; Owner: migrator
@@ -25910,6 +27511,20 @@ ALTER TABLE ONLY auth.devices
     ADD CONSTRAINT devices_pkey PRIMARY KEY (id);
 
 --
+-- Name: one_time_tokens one_time_tokens_hash_is_unique; Type: CONSTRAINT; Schema: auth; Owner: migrator
+--
+
+ALTER TABLE ONLY auth.one_time_tokens
+    ADD CONSTRAINT one_time_tokens_hash_is_unique UNIQUE (token_hash);
+
+--
+-- Name: one_time_tokens one_time_tokens_pkey; Type: CONSTRAINT; Schema: auth; Owner: migrator
+--
+
+ALTER TABLE ONLY auth.one_time_tokens
+    ADD CONSTRAINT one_time_tokens_pkey PRIMARY KEY (user_id, type);
+
+--
 -- Name: sessions sessions_pkey; Type: CONSTRAINT; Schema: auth; Owner: migrator
 --
 
@@ -26050,11 +27665,60 @@ ALTER TABLE ONLY ops.age_rules
     ADD CONSTRAINT age_rules_pkey PRIMARY KEY (is_current);
 
 --
+-- Name: analytics_batches analytics_batches_pkey; Type: CONSTRAINT; Schema: ops; Owner: migrator
+--
+
+ALTER TABLE ONLY ops.analytics_batches
+    ADD CONSTRAINT analytics_batches_pkey PRIMARY KEY (id);
+
+--
+-- Name: analytics_events analytics_events_pkey; Type: CONSTRAINT; Schema: ops; Owner: migrator
+--
+
+ALTER TABLE ONLY ops.analytics_events
+    ADD CONSTRAINT analytics_events_pkey PRIMARY KEY (written_in, id);
+
+--
+-- Name: analytics_people analytics_people_number_is_unique; Type: CONSTRAINT; Schema: ops; Owner: migrator
+--
+
+ALTER TABLE ONLY ops.analytics_people
+    ADD CONSTRAINT analytics_people_number_is_unique UNIQUE (analytics_id);
+
+--
+-- Name: analytics_people analytics_people_pkey; Type: CONSTRAINT; Schema: ops; Owner: migrator
+--
+
+ALTER TABLE ONLY ops.analytics_people
+    ADD CONSTRAINT analytics_people_pkey PRIMARY KEY (user_id);
+
+--
+-- Name: analytics_progress analytics_progress_pkey; Type: CONSTRAINT; Schema: ops; Owner: migrator
+--
+
+ALTER TABLE ONLY ops.analytics_progress
+    ADD CONSTRAINT analytics_progress_pkey PRIMARY KEY (reader);
+
+--
+-- Name: consent_register consent_register_pkey; Type: CONSTRAINT; Schema: ops; Owner: migrator
+--
+
+ALTER TABLE ONLY ops.consent_register
+    ADD CONSTRAINT consent_register_pkey PRIMARY KEY (id);
+
+--
 -- Name: counter_deltas counter_deltas_pkey; Type: CONSTRAINT; Schema: ops; Owner: migrator
 --
 
 ALTER TABLE ONLY ops.counter_deltas
     ADD CONSTRAINT counter_deltas_pkey PRIMARY KEY (id);
+
+--
+-- Name: creator_days creator_days_pkey; Type: CONSTRAINT; Schema: ops; Owner: migrator
+--
+
+ALTER TABLE ONLY ops.creator_days
+    ADD CONSTRAINT creator_days_pkey PRIMARY KEY (user_id, day);
 
 --
 -- Name: cursor_keys cursor_keys_pkey; Type: CONSTRAINT; Schema: ops; Owner: migrator
@@ -26900,6 +28564,30 @@ CREATE INDEX trend_reviews_by_reviewer ON feed.trend_reviews USING btree (review
 CREATE INDEX trends_by_hashtag ON feed.trends USING btree (hashtag_id);
 
 --
+-- Name: analytics_batches_have_a_window_once; Type: INDEX; Schema: ops; Owner: migrator
+--
+
+CREATE UNIQUE INDEX analytics_batches_have_a_window_once ON ops.analytics_batches USING btree (window_id, part) WHERE (window_id IS NOT NULL);
+
+--
+-- Name: analytics_batches_have_events_once; Type: INDEX; Schema: ops; Owner: migrator
+--
+
+CREATE UNIQUE INDEX analytics_batches_have_events_once ON ops.analytics_batches USING btree (until_written_in, until_id) WHERE (until_id IS NOT NULL);
+
+--
+-- Name: analytics_batches_unsent; Type: INDEX; Schema: ops; Owner: migrator
+--
+
+CREATE INDEX analytics_batches_unsent ON ops.analytics_batches USING btree (id) WHERE ((state)::text = 'SEALED'::text);
+
+--
+-- Name: consent_register_by_user; Type: INDEX; Schema: ops; Owner: migrator
+--
+
+CREATE INDEX consent_register_by_user ON ops.consent_register USING btree (user_id, id);
+
+--
 -- Name: dead_letter_actions_by_letter; Type: INDEX; Schema: ops; Owner: migrator
 --
 
@@ -27716,6 +29404,12 @@ CREATE TRIGGER posts_mention_added AFTER INSERT ON api.posts REFERENCING NEW TAB
 CREATE TRIGGER posts_mention_changed AFTER UPDATE ON api.posts REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION api.tg_posts__mention();
 
 --
+-- Name: posts posts_note; Type: TRIGGER; Schema: api; Owner: migrator
+--
+
+CREATE TRIGGER posts_note AFTER INSERT ON api.posts REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION api.tg_posts__note();
+
+--
 -- Name: posts posts_notify; Type: TRIGGER; Schema: api; Owner: migrator
 --
 
@@ -28052,10 +29746,16 @@ CREATE TRIGGER user_private_touch BEFORE UPDATE ON api.user_private FOR EACH ROW
 CREATE TRIGGER user_private_writer BEFORE INSERT OR DELETE OR UPDATE ON api.user_private FOR EACH STATEMENT WHEN (((pg_trigger_depth() = 0) AND (auth.uid() IS NOT NULL))) EXECUTE FUNCTION ops.tg_rows__writer();
 
 --
+-- Name: user_settings user_settings_consent; Type: TRIGGER; Schema: api; Owner: migrator
+--
+
+CREATE TRIGGER user_settings_consent AFTER UPDATE OF allows_analytics ON api.user_settings FOR EACH ROW WHEN ((old.allows_analytics <> new.allows_analytics)) EXECUTE FUNCTION api.tg_user_settings__consent();
+
+--
 -- Name: user_settings user_settings_minors; Type: TRIGGER; Schema: api; Owner: migrator
 --
 
-CREATE TRIGGER user_settings_minors BEFORE INSERT OR UPDATE ON api.user_settings FOR EACH ROW WHEN ((new.is_discoverable OR new.is_indexable)) EXECUTE FUNCTION api.tg_user_settings__minors();
+CREATE TRIGGER user_settings_minors BEFORE INSERT OR UPDATE ON api.user_settings FOR EACH ROW WHEN ((new.is_discoverable OR new.is_indexable OR new.allows_analytics)) EXECUTE FUNCTION api.tg_user_settings__minors();
 
 --
 -- Name: user_settings user_settings_version; Type: TRIGGER; Schema: api; Owner: migrator
@@ -28086,6 +29786,12 @@ CREATE TRIGGER users_index_added AFTER INSERT ON api.users REFERENCING NEW TABLE
 --
 
 CREATE TRIGGER users_index_changed AFTER UPDATE ON api.users REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION api.tg_users__index();
+
+--
+-- Name: users users_note; Type: TRIGGER; Schema: api; Owner: migrator
+--
+
+CREATE TRIGGER users_note AFTER INSERT ON api.users REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION api.tg_users__note();
 
 --
 -- Name: users users_relist; Type: TRIGGER; Schema: api; Owner: migrator
@@ -28182,6 +29888,18 @@ CREATE TRIGGER audit_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON auth.aud
 --
 
 CREATE TRIGGER sessions_see_user AFTER INSERT OR UPDATE OF refresh_counter ON auth.sessions FOR EACH ROW EXECUTE FUNCTION auth.tg_sessions__see_user();
+
+--
+-- Name: activity activity_note; Type: TRIGGER; Schema: feed; Owner: migrator
+--
+
+CREATE TRIGGER activity_note AFTER UPDATE OF seen_at ON feed.activity FOR EACH ROW WHEN ((ops.cairo_day(new.seen_at) > ops.cairo_day(old.seen_at))) EXECUTE FUNCTION feed.tg_activity__note();
+
+--
+-- Name: consent_register consent_register_append_only; Type: TRIGGER; Schema: ops; Owner: migrator
+--
+
+CREATE TRIGGER consent_register_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON ops.consent_register FOR EACH STATEMENT EXECUTE FUNCTION ops.tg_consent_register__append_only();
 
 --
 -- Name: support_uses support_uses_append_only; Type: TRIGGER; Schema: ops; Owner: migrator
@@ -29923,6 +31641,13 @@ ALTER TABLE ONLY auth.devices
     ADD CONSTRAINT devices_user_id_fkey FOREIGN KEY (user_id) REFERENCES api.users(id) ON DELETE CASCADE;
 
 --
+-- Name: one_time_tokens one_time_tokens_user_id_fkey; Type: FK CONSTRAINT; Schema: auth; Owner: migrator
+--
+
+ALTER TABLE ONLY auth.one_time_tokens
+    ADD CONSTRAINT one_time_tokens_user_id_fkey FOREIGN KEY (user_id) REFERENCES api.users(id) ON DELETE CASCADE;
+
+--
 -- Name: sessions sessions_device_id_fkey; Type: FK CONSTRAINT; Schema: auth; Owner: migrator
 --
 
@@ -30012,6 +31737,20 @@ ALTER TABLE ONLY feed.trend_reviews
 
 ALTER TABLE ONLY feed.trends
     ADD CONSTRAINT trends_hashtag_id_fkey FOREIGN KEY (hashtag_id) REFERENCES api.hashtags(id) ON DELETE CASCADE;
+
+--
+-- Name: analytics_people analytics_people_user_id_fkey; Type: FK CONSTRAINT; Schema: ops; Owner: migrator
+--
+
+ALTER TABLE ONLY ops.analytics_people
+    ADD CONSTRAINT analytics_people_user_id_fkey FOREIGN KEY (user_id) REFERENCES api.users(id) ON DELETE CASCADE;
+
+--
+-- Name: creator_days creator_days_user_id_fkey; Type: FK CONSTRAINT; Schema: ops; Owner: migrator
+--
+
+ALTER TABLE ONLY ops.creator_days
+    ADD CONSTRAINT creator_days_user_id_fkey FOREIGN KEY (user_id) REFERENCES api.users(id) ON DELETE CASCADE;
 
 --
 -- Name: dead_letter_actions dead_letter_actions_dead_letter_id_fkey; Type: FK CONSTRAINT; Schema: ops; Owner: migrator
@@ -31477,6 +33216,12 @@ ALTER TABLE auth.credentials ENABLE ROW LEVEL SECURITY;
 ALTER TABLE auth.devices ENABLE ROW LEVEL SECURITY;
 
 --
+-- Name: one_time_tokens; Type: ROW SECURITY; Schema: auth; Owner: migrator
+--
+
+ALTER TABLE auth.one_time_tokens ENABLE ROW LEVEL SECURITY;
+
+--
 -- Name: sessions; Type: ROW SECURITY; Schema: auth; Owner: migrator
 --
 
@@ -31591,10 +33336,46 @@ ALTER TABLE feed.trends ENABLE ROW LEVEL SECURITY;
 ALTER TABLE ops.age_rules ENABLE ROW LEVEL SECURITY;
 
 --
+-- Name: analytics_batches; Type: ROW SECURITY; Schema: ops; Owner: migrator
+--
+
+ALTER TABLE ops.analytics_batches ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: analytics_events; Type: ROW SECURITY; Schema: ops; Owner: migrator
+--
+
+ALTER TABLE ops.analytics_events ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: analytics_people; Type: ROW SECURITY; Schema: ops; Owner: migrator
+--
+
+ALTER TABLE ops.analytics_people ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: analytics_progress; Type: ROW SECURITY; Schema: ops; Owner: migrator
+--
+
+ALTER TABLE ops.analytics_progress ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: consent_register; Type: ROW SECURITY; Schema: ops; Owner: migrator
+--
+
+ALTER TABLE ops.consent_register ENABLE ROW LEVEL SECURITY;
+
+--
 -- Name: counter_deltas; Type: ROW SECURITY; Schema: ops; Owner: migrator
 --
 
 ALTER TABLE ops.counter_deltas ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: creator_days; Type: ROW SECURITY; Schema: ops; Owner: migrator
+--
+
+ALTER TABLE ops.creator_days ENABLE ROW LEVEL SECURITY;
 
 --
 -- Name: cursor_keys; Type: ROW SECURITY; Schema: ops; Owner: migrator
@@ -33204,6 +34985,12 @@ GRANT UPDATE(mention_policy) ON TABLE api.user_settings TO authenticated;
 GRANT UPDATE(version) ON TABLE api.user_settings TO authenticated;
 
 --
+-- Name: COLUMN user_settings.allows_analytics; Type: ACL; Schema: api; Owner: migrator
+--
+
+GRANT UPDATE(allows_analytics) ON TABLE api.user_settings TO authenticated;
+
+--
 -- Name: TABLE discoverable_users; Type: ACL; Schema: feed; Owner: migrator
 --
 
@@ -33279,6 +35066,19 @@ GRANT SELECT ON TABLE api.muted_words TO authenticated;
 
 REVOKE ALL ON FUNCTION api.mute_word(word text, scope text, expires_at timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.mute_word(word text, scope text, expires_at timestamp with time zone) TO authenticated;
+
+--
+-- Name: FUNCTION cairo_day(moment timestamp with time zone); Type: ACL; Schema: ops; Owner: migrator
+--
+
+REVOKE ALL ON FUNCTION ops.cairo_day(moment timestamp with time zone) FROM PUBLIC;
+
+--
+-- Name: FUNCTION my_creator_metrics(since date, until date); Type: ACL; Schema: api; Owner: migrator
+--
+
+REVOKE ALL ON FUNCTION api.my_creator_metrics(since date, until date) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.my_creator_metrics(since date, until date) TO authenticated;
 
 --
 -- Name: FUNCTION open_direct_thread(user_id bigint); Type: ACL; Schema: api; Owner: migrator
@@ -33968,6 +35768,12 @@ REVOKE ALL ON FUNCTION api.tg_posts__index() FROM PUBLIC;
 REVOKE ALL ON FUNCTION api.tg_posts__mention() FROM PUBLIC;
 
 --
+-- Name: FUNCTION tg_posts__note(); Type: ACL; Schema: api; Owner: migrator
+--
+
+REVOKE ALL ON FUNCTION api.tg_posts__note() FROM PUBLIC;
+
+--
 -- Name: FUNCTION tg_posts__notify(); Type: ACL; Schema: api; Owner: migrator
 --
 
@@ -34058,6 +35864,12 @@ REVOKE ALL ON FUNCTION api.tg_thread_states__notify() FROM PUBLIC;
 REVOKE ALL ON FUNCTION api.tg_user_private__protect() FROM PUBLIC;
 
 --
+-- Name: FUNCTION tg_user_settings__consent(); Type: ACL; Schema: api; Owner: migrator
+--
+
+REVOKE ALL ON FUNCTION api.tg_user_settings__consent() FROM PUBLIC;
+
+--
 -- Name: FUNCTION tg_user_settings__minors(); Type: ACL; Schema: api; Owner: migrator
 --
 
@@ -34068,6 +35880,12 @@ REVOKE ALL ON FUNCTION api.tg_user_settings__minors() FROM PUBLIC;
 --
 
 REVOKE ALL ON FUNCTION api.tg_users__index() FROM PUBLIC;
+
+--
+-- Name: FUNCTION tg_users__note(); Type: ACL; Schema: api; Owner: migrator
+--
+
+REVOKE ALL ON FUNCTION api.tg_users__note() FROM PUBLIC;
 
 --
 -- Name: FUNCTION tg_users__relist(); Type: ACL; Schema: api; Owner: migrator
@@ -34290,6 +36108,12 @@ REVOKE ALL ON FUNCTION api.withdraw_verification() FROM PUBLIC;
 GRANT ALL ON FUNCTION api.withdraw_verification() TO authenticated;
 
 --
+-- Name: FUNCTION ask_confirmation(account_id bigint); Type: ACL; Schema: auth; Owner: migrator
+--
+
+REVOKE ALL ON FUNCTION auth.ask_confirmation(account_id bigint) FROM PUBLIC;
+
+--
 -- Name: FUNCTION close_other_sessions(account_id bigint, kept_id bigint, reason text); Type: ACL; Schema: auth; Owner: migrator
 --
 
@@ -34302,6 +36126,13 @@ GRANT ALL ON FUNCTION auth.close_other_sessions(account_id bigint, kept_id bigin
 
 REVOKE ALL ON FUNCTION auth.close_session(account_id bigint, session_id bigint, ip inet, user_agent text) FROM PUBLIC;
 GRANT ALL ON FUNCTION auth.close_session(account_id bigint, session_id bigint, ip inet, user_agent text) TO gateway;
+
+--
+-- Name: FUNCTION confirm_email(token_hash bytea, ip inet, user_agent text); Type: ACL; Schema: auth; Owner: migrator
+--
+
+REVOKE ALL ON FUNCTION auth.confirm_email(token_hash bytea, ip inet, user_agent text) FROM PUBLIC;
+GRANT ALL ON FUNCTION auth.confirm_email(token_hash bytea, ip inet, user_agent text) TO gateway;
 
 --
 -- Name: FUNCTION describe_account(account_id bigint); Type: ACL; Schema: auth; Owner: migrator
@@ -34370,6 +36201,13 @@ GRANT ALL ON FUNCTION auth.register_account(username text, email text, password_
 
 REVOKE ALL ON FUNCTION auth.replace_password_hash(account_id bigint, old_hash text, new_hash text) FROM PUBLIC;
 GRANT ALL ON FUNCTION auth.replace_password_hash(account_id bigint, old_hash text, new_hash text) TO gateway;
+
+--
+-- Name: FUNCTION resend_confirmation(email text, ip inet, user_agent text); Type: ACL; Schema: auth; Owner: migrator
+--
+
+REVOKE ALL ON FUNCTION auth.resend_confirmation(email text, ip inet, user_agent text) FROM PUBLIC;
+GRANT ALL ON FUNCTION auth.resend_confirmation(email text, ip inet, user_agent text) TO gateway;
 
 --
 -- Name: FUNCTION revoke_session(session_id bigint, reason text); Type: ACL; Schema: auth; Owner: migrator
@@ -35119,6 +36957,12 @@ REVOKE ALL ON FUNCTION feed.take_from_thread(thread_id bigint, leaver bigint) FR
 REVOKE ALL ON FUNCTION feed.take_request(group_id bigint, user_id bigint) FROM PUBLIC;
 
 --
+-- Name: FUNCTION tg_activity__note(); Type: ACL; Schema: feed; Owner: migrator
+--
+
+REVOKE ALL ON FUNCTION feed.tg_activity__note() FROM PUBLIC;
+
+--
 -- Name: FUNCTION tg_names__index(); Type: ACL; Schema: feed; Owner: migrator
 --
 
@@ -35156,6 +37000,12 @@ REVOKE ALL ON FUNCTION feed.unseal(viewer bigint, given text, kinds text) FROM P
 REVOKE ALL ON FUNCTION feed.writer() FROM PUBLIC;
 
 --
+-- Name: FUNCTION add_events_to_creators(after_written_in xid8, after_id bigint, until_written_in xid8, until_id bigint); Type: ACL; Schema: ops; Owner: migrator
+--
+
+REVOKE ALL ON FUNCTION ops.add_events_to_creators(after_written_in xid8, after_id bigint, until_written_in xid8, until_id bigint) FROM PUBLIC;
+
+--
 -- Name: FUNCTION add_months(parent regclass, months integer); Type: ACL; Schema: ops; Owner: migrator
 --
 
@@ -35185,6 +37035,12 @@ REVOKE ALL ON FUNCTION ops.add_to_post_stats(deltas ops.counter_deltas[]) FROM P
 --
 
 REVOKE ALL ON FUNCTION ops.add_to_user_stats(deltas ops.counter_deltas[]) FROM PUBLIC;
+
+--
+-- Name: FUNCTION add_views_to_creators(window_id bigint); Type: ACL; Schema: ops; Owner: migrator
+--
+
+REVOKE ALL ON FUNCTION ops.add_views_to_creators(window_id bigint) FROM PUBLIC;
 
 --
 -- Name: FUNCTION addressed_notices(given ops.notices[]); Type: ACL; Schema: ops; Owner: migrator
@@ -35315,6 +37171,13 @@ GRANT ALL ON FUNCTION procrastinate.procrastinate_defer_jobs_v1(jobs procrastina
 REVOKE ALL ON FUNCTION ops.defer(queue text, task text, args jsonb) FROM PUBLIC;
 
 --
+-- Name: FUNCTION delay_batch(id bigint, seconds double precision, error text, is_away boolean); Type: ACL; Schema: ops; Owner: migrator
+--
+
+REVOKE ALL ON FUNCTION ops.delay_batch(id bigint, seconds double precision, error text, is_away boolean) FROM PUBLIC;
+GRANT ALL ON FUNCTION ops.delay_batch(id bigint, seconds double precision, error text, is_away boolean) TO worker;
+
+--
 -- Name: TABLE notification_actors; Type: ACL; Schema: api; Owner: migrator
 --
 
@@ -35358,6 +37221,13 @@ REVOKE ALL ON FUNCTION ops.dlq_redrive(id bigint, who text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION ops.draft_input(input api.create_post_input) FROM PUBLIC;
 
 --
+-- Name: FUNCTION drop_old_events(kept interval); Type: ACL; Schema: ops; Owner: migrator
+--
+
+REVOKE ALL ON FUNCTION ops.drop_old_events(kept interval) FROM PUBLIC;
+GRANT ALL ON FUNCTION ops.drop_old_events(kept interval) TO worker;
+
+--
 -- Name: TABLE media; Type: ACL; Schema: api; Owner: migrator
 --
 
@@ -35386,6 +37256,13 @@ REVOKE ALL ON FUNCTION ops.fold_counters(batch integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION ops.fold_counters(batch integer) TO worker;
 
 --
+-- Name: FUNCTION fold_creator_days(batch integer); Type: ACL; Schema: ops; Owner: migrator
+--
+
+REVOKE ALL ON FUNCTION ops.fold_creator_days(batch integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION ops.fold_creator_days(batch integer) TO worker;
+
+--
 -- Name: FUNCTION fold_notices(batch integer); Type: ACL; Schema: ops; Owner: migrator
 --
 
@@ -35404,6 +37281,12 @@ GRANT ALL ON FUNCTION ops.fold_views() TO worker;
 --
 
 REVOKE ALL ON FUNCTION ops.group_of(n ops.notices) FROM PUBLIC;
+
+--
+-- Name: FUNCTION has_unsent_events(leaf regclass); Type: ACL; Schema: ops; Owner: migrator
+--
+
+REVOKE ALL ON FUNCTION ops.has_unsent_events(leaf regclass) FROM PUBLIC;
 
 --
 -- Name: FUNCTION index_posts(batch integer); Type: ACL; Schema: ops; Owner: migrator
@@ -35431,6 +37314,13 @@ REVOKE ALL ON FUNCTION ops.is_tellable(n api.notifications) FROM PUBLIC;
 REVOKE ALL ON FUNCTION ops.is_too_young(birth_date date) FROM PUBLIC;
 
 --
+-- Name: FUNCTION issue_confirmation(account_id bigint, token_hash bytea, life interval); Type: ACL; Schema: ops; Owner: migrator
+--
+
+REVOKE ALL ON FUNCTION ops.issue_confirmation(account_id bigint, token_hash bytea, life interval) FROM PUBLIC;
+GRANT ALL ON FUNCTION ops.issue_confirmation(account_id bigint, token_hash bytea, life interval) TO worker;
+
+--
 -- Name: FUNCTION list_notices(wanted ops.notices[]); Type: ACL; Schema: ops; Owner: migrator
 --
 
@@ -35449,6 +37339,13 @@ GRANT ALL ON FUNCTION ops.look_for_uploads(batch integer) TO worker;
 
 REVOKE ALL ON FUNCTION ops.mark_key(claim bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION ops.mark_key(claim bigint) TO gateway;
+
+--
+-- Name: FUNCTION measure_analytics(); Type: ACL; Schema: ops; Owner: migrator
+--
+
+REVOKE ALL ON FUNCTION ops.measure_analytics() FROM PUBLIC;
+GRANT ALL ON FUNCTION ops.measure_analytics() TO worker;
 
 --
 -- Name: FUNCTION parse_mentions(content text); Type: ACL; Schema: ops; Owner: migrator
@@ -35473,6 +37370,12 @@ REVOKE ALL ON FUNCTION ops.mentionable(author_id bigint, content text) FROM PUBL
 --
 
 REVOKE ALL ON FUNCTION ops.months_between(first_moment timestamp with time zone, last_moment timestamp with time zone) FROM PUBLIC;
+
+--
+-- Name: FUNCTION note_deltas(deltas ops.counter_deltas[]); Type: ACL; Schema: ops; Owner: migrator
+--
+
+REVOKE ALL ON FUNCTION ops.note_deltas(deltas ops.counter_deltas[]) FROM PUBLIC;
 
 --
 -- Name: FUNCTION notify(kind api.notification_kind, recipient_id bigint, actor_id bigint, post_id bigint, comment_id bigint, subject_id bigint); Type: ACL; Schema: ops; Owner: migrator
@@ -35608,6 +37511,13 @@ REVOKE ALL ON FUNCTION ops.queue_deliveries(notification_ids bigint[], told ops.
 --
 
 REVOKE ALL ON FUNCTION ops.rank_of(role text) FROM PUBLIC;
+
+--
+-- Name: FUNCTION read_batch(id bigint); Type: ACL; Schema: ops; Owner: migrator
+--
+
+REVOKE ALL ON FUNCTION ops.read_batch(id bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION ops.read_batch(id bigint) TO worker;
 
 --
 -- Name: FUNCTION read_cursor(kind text, given text); Type: ACL; Schema: ops; Owner: migrator
@@ -35755,6 +37665,38 @@ REVOKE ALL ON FUNCTION ops.require_user() FROM PUBLIC;
 REVOKE ALL ON FUNCTION ops.require_visible(user_ids bigint[]) FROM PUBLIC;
 
 --
+-- Name: FUNCTION seal_batches(most integer, unsent integer); Type: ACL; Schema: ops; Owner: migrator
+--
+
+REVOKE ALL ON FUNCTION ops.seal_batches(most integer, unsent integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION ops.seal_batches(most integer, unsent integer) TO worker;
+
+--
+-- Name: FUNCTION take_events(reader text, most integer); Type: ACL; Schema: ops; Owner: migrator
+--
+
+REVOKE ALL ON FUNCTION ops.take_events(reader text, most integer) FROM PUBLIC;
+
+--
+-- Name: FUNCTION seal_events(most integer); Type: ACL; Schema: ops; Owner: migrator
+--
+
+REVOKE ALL ON FUNCTION ops.seal_events(most integer) FROM PUBLIC;
+
+--
+-- Name: FUNCTION seal_views(window_id bigint, most integer); Type: ACL; Schema: ops; Owner: migrator
+--
+
+REVOKE ALL ON FUNCTION ops.seal_views(window_id bigint, most integer) FROM PUBLIC;
+
+--
+-- Name: FUNCTION settle_batch(id bigint, rows integer, checksum text); Type: ACL; Schema: ops; Owner: migrator
+--
+
+REVOKE ALL ON FUNCTION ops.settle_batch(id bigint, rows integer, checksum text) FROM PUBLIC;
+GRANT ALL ON FUNCTION ops.settle_batch(id bigint, rows integer, checksum text) TO worker;
+
+--
 -- Name: FUNCTION settle_dead_letter(letter ops.dead_letters, action text, who text, reason text, job_id bigint); Type: ACL; Schema: ops; Owner: migrator
 --
 
@@ -35794,6 +37736,13 @@ REVOKE ALL ON FUNCTION ops.share_people(people bigint[]) FROM PUBLIC;
 REVOKE ALL ON FUNCTION ops.tag_posts(posts api.posts[]) FROM PUBLIC;
 
 --
+-- Name: FUNCTION take_batch(lease interval); Type: ACL; Schema: ops; Owner: migrator
+--
+
+REVOKE ALL ON FUNCTION ops.take_batch(lease interval) FROM PUBLIC;
+GRANT ALL ON FUNCTION ops.take_batch(lease interval) TO worker;
+
+--
 -- Name: FUNCTION take_deliveries(channel text, batch integer); Type: ACL; Schema: ops; Owner: migrator
 --
 
@@ -35806,6 +37755,24 @@ GRANT ALL ON FUNCTION ops.take_deliveries(channel text, batch integer) TO worker
 
 REVOKE ALL ON FUNCTION ops.take_digests(batch integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION ops.take_digests(batch integer) TO worker;
+
+--
+-- Name: FUNCTION views_are_final_until(); Type: ACL; Schema: ops; Owner: migrator
+--
+
+REVOKE ALL ON FUNCTION ops.views_are_final_until() FROM PUBLIC;
+
+--
+-- Name: FUNCTION take_window(reader text); Type: ACL; Schema: ops; Owner: migrator
+--
+
+REVOKE ALL ON FUNCTION ops.take_window(reader text) FROM PUBLIC;
+
+--
+-- Name: FUNCTION tg_consent_register__append_only(); Type: ACL; Schema: ops; Owner: migrator
+--
+
+REVOKE ALL ON FUNCTION ops.tg_consent_register__append_only() FROM PUBLIC;
 
 --
 -- Name: FUNCTION tg_rows__keep(); Type: ACL; Schema: ops; Owner: migrator
@@ -35961,6 +37928,18 @@ GRANT ALL ON FUNCTION procrastinate.procrastinate_unregister_worker_v1(worker_id
 
 REVOKE ALL ON FUNCTION procrastinate.procrastinate_update_heartbeat_v1(worker_id bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION procrastinate.procrastinate_update_heartbeat_v1(worker_id bigint) TO worker;
+
+--
+-- Name: FUNCTION feed_checks(reader api.users, post api.posts, author api.users); Type: ACL; Schema: support; Owner: migrator
+--
+
+REVOKE ALL ON FUNCTION support.feed_checks(reader api.users, post api.posts, author api.users) FROM PUBLIC;
+
+--
+-- Name: FUNCTION feed_way(reader api.users, post api.posts); Type: ACL; Schema: support; Owner: migrator
+--
+
+REVOKE ALL ON FUNCTION support.feed_way(reader api.users, post api.posts) FROM PUBLIC;
 
 --
 -- Name: FUNCTION masked_email(email text); Type: ACL; Schema: support; Owner: migrator

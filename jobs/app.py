@@ -77,6 +77,7 @@ TASKS = (
     TaskSpec("analytics.drop_old", analytics.drop_old, maintenance.QUEUE, cron="37 4 * * *"),
     TaskSpec("search.index", search.index, maintenance.QUEUE, cron="* * * * * */2"),
     TaskSpec("search.refresh_trends", search.refresh_trends, maintenance.QUEUE, cron="*/5 * * * *"),
+    TaskSpec("search.refresh_district_trends", search.refresh_district_trends, maintenance.QUEUE, cron="3 * * * *"),
     TaskSpec("search.refresh_weights", search.refresh_weights, maintenance.QUEUE, cron="41 * * * *"),
     TaskSpec("messages.remove_expired", messages.remove_expired, maintenance.QUEUE, cron="* * * * *"),
     TaskSpec("messages.remove_old_keys", messages.remove_old_keys, maintenance.QUEUE, cron="23 3 * * *"),

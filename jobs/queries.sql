@@ -77,6 +77,10 @@ select ops.index_posts(%(batch)s::integer) as indexed;
 -- Counts anew what is talked about; gives the number of trends.
 select ops.refresh_trends() as trends;
 
+-- refresh_district_trends --
+-- Counts anew what districts talk about, up to the hour; gives the number of trends.
+select ops.refresh_district_trends() as trends;
+
 -- refresh_weights --
 -- Brings up to date how well known people and hashtags are; gives the number changed.
 select ops.refresh_weights() as changed;

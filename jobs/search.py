@@ -22,6 +22,11 @@ async def refresh_trends(context: JobContext, timestamp: int = 0) -> int:
     return await fetch_value(context, "refresh_trends")
 
 
+async def refresh_district_trends(context: JobContext, timestamp: int = 0) -> int:
+    """Counts what districts talked about in whole hours; gives the number of trends."""
+    return await fetch_value(context, "refresh_district_trends")
+
+
 async def refresh_weights(context: JobContext, timestamp: int = 0) -> int:
     """Brings up to date how well known people and hashtags are; gives the number changed."""
     return await fetch_value(context, "refresh_weights")

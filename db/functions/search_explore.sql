@@ -166,6 +166,34 @@ begin atomic
 end;
 comment on function feed.rank_explored(bigint, bigint[], timestamptz) is 'What is to be discovered, best first.';
 
+create or replace function feed.explored_trends(viewer bigint) returns api.trend[]
+language sql
+stable
+set search_path = ''
+begin atomic
+    with near as materialized (
+        select
+            t.hashtag,
+            t.people,
+            row_number() over () as place
+        from api.district_trends() as t
+    )
+    select
+        array(
+            select row(n.hashtag, n.people, 0)::api.trend
+            from near as n
+            order by n.place
+        )
+        || array(
+            select t
+            from api.users as u
+            cross join api.trends(u.governorate_code) as t
+            where u.id = viewer and (t.hashtag).id not in (select (n.hashtag).id from near as n)
+        );
+end;
+comment on function feed.explored_trends(bigint) is
+'What is talked about in the viewer''s district, without scores, and then in the viewer''s governorate.';
+
 create or replace function feed.explored_page(viewer bigint, given text, page_size integer)
 returns api.explore_connection
 language plpgsql
@@ -183,12 +211,7 @@ declare
 begin
     if given is null then
         ranked := feed.rank_explored(viewer, feed.explored(viewer), made_at);
-        trends := array(
-            select t
-            from api.users as u
-            cross join api.trends(u.governorate_code) as t
-            where u.id = viewer
-        );
+        trends := feed.explored_trends(viewer);
     else
         content := feed.unseal(viewer, given, 'E');
         made_at := feed.made_at(content);

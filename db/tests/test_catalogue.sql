@@ -197,6 +197,9 @@ $$),
             'api.update_thread(bigint,text,integer)',
             -- search
             'api.search(text,api.search_type,text,integer)', 'api.suggest(text,integer)', 'api.trends(text,text,integer)',
+            'api.district_trends(text,integer)', 'api.set_district(text)', 'api.own_district()',
+            'api.list_district_trends(api.trend_review_state,text,integer)',
+            'api.review_district_trend(text,bigint,api.trend_review_state)',
             'api.save_search(text)',
             -- notifications
             'api.mark_notifications_read(bigint[])', 'api.push_key()', 'api.subscribe_push(text,text,text,text)',

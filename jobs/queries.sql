@@ -18,9 +18,9 @@ select feed.rest_timelines(%(batch)s::integer) as rested;
 -- Publishes drafts whose time has come; gives the number published.
 select ops.publish_due_drafts(%(batch)s::integer) as published;
 
--- fold_counters --
--- Folds one batch of counter deltas into the statistics tables; gives the number of deltas taken.
-select ops.fold_counters(%(batch)s::integer) as folded;
+-- fold_part --
+-- Folds one batch of counter deltas of one part into the statistics tables; gives the number of deltas taken.
+select ops.fold_part(%(part)s::integer, %(batch)s::integer) as folded;
 
 -- fold_notices --
 -- Makes notifications of one batch of events; gives the number of events taken, and the newest request behind them.

@@ -34,7 +34,6 @@ set enable_seqscan = off
 as $$
 declare
     deltas ops.counter_deltas[];
-    counted_users bigint[];
 begin
     with taken as (
         delete from ops.counter_deltas as d
@@ -49,8 +48,58 @@ begin
     )
     select array_agg(t) into deltas
     from taken as t;
+    perform ops.add_deltas(deltas);
+    return coalesce(cardinality(deltas), 0);
+end
+$$;
+comment on function ops.fold_counters(integer) is
+'Adds one batch of counter deltas to the sums; gives the number of deltas taken.';
+
+-- Two folds of whatever comes next have hot posts in common, and one waits for the other. Two parts never have.
+create or replace function ops.fold_part(part integer, batch integer default 20000) returns integer
+language plpgsql
+volatile
+security definer
+set search_path = ''
+set enable_seqscan = off
+as $$
+declare
+    deltas ops.counter_deltas[];
+begin
+    if pg_try_advisory_xact_lock(hashtext('ops.fold_part'), part) then
+        with taken as (
+            delete from ops.counter_deltas as d
+            where d.ctid = any(array(
+                select w.ctid
+                from ops.counter_deltas as w
+                where abs(hashint8(w.subject_id) % 4) = part
+                order by w.id
+                limit batch
+                for update skip locked
+            ))
+            returning d.*
+        )
+        select array_agg(t) into deltas
+        from taken as t;
+        perform ops.add_deltas(deltas);
+    end if;
+    return coalesce(cardinality(deltas), 0);
+end
+$$;
+comment on function ops.fold_part(integer, integer) is
+'Adds one batch of counter deltas to the sums, of one of four parts (0 to 3) of what is counted; gives the number of deltas
+taken, none where somebody else is at this part.';
+
+create or replace function ops.add_deltas(deltas ops.counter_deltas[]) returns void
+language plpgsql
+volatile
+set search_path = ''
+as $$
+declare
+    counted_users bigint[];
+begin
     if deltas is null then
-        return 0;
+        return;
     end if;
     perform ops.add_to_post_stats(deltas);
     perform ops.add_to_comment_stats(deltas);
@@ -59,11 +108,9 @@ begin
     perform ops.note_deltas(deltas);
     counted_users := ops.add_to_user_stats(deltas);
     perform feed.review_delivery(counted_users);
-    return cardinality(deltas);
 end
 $$;
-comment on function ops.fold_counters(integer) is
-'Adds one batch of counter deltas to the sums; gives the number of deltas taken.';
+comment on function ops.add_deltas(ops.counter_deltas[]) is 'Adds these deltas to all that counts.';
 
 create or replace function ops.add_to_post_stats(deltas ops.counter_deltas[]) returns void
 language sql

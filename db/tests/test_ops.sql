@@ -25,6 +25,7 @@ set local role worker;
 select is(ops.fold_counters(30), 30, 'a batch takes as many deltas as it is told');
 select is(ops.fold_counters(30), 10, 'then what is left');
 select is(ops.fold_counters(), 0, 'then none');
+select is(sum(ops.fold_part(part)), 0::bigint, 'by parts neither') from generate_series(0, 3) as part;
 select throws_ok('delete from ops.counter_deltas', '42501', null, 'the worker takes none by hand');
 reset role;
 select is(likes_count, 10, 'likes are added up') from api.post_stats where post_id = 101;

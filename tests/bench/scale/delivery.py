@@ -10,6 +10,7 @@ from typing import Any
 
 import psycopg
 
+from jobs.counters import PARTS
 from tests.bench.figures import Figure
 from tests.bench.scale.traffic import BATCH, Crowd
 
@@ -18,7 +19,8 @@ POSTS = 11
 FAN_OUT_MS = 100.0
 EVENTS = 50_000
 FOLD_SECONDS = 3.0
-FOLDED, TOLD = 20_000, 5_000
+FOLD_COUNTERS = f"select sum(ops.fold_part(part, 20000)) from generate_series(0, {PARTS - 1}) as part"
+FOLD_NOTICES = "select ops.fold_notices(5000)"
 RECORD = """
     select count(*)
     from api.record_engagement(
@@ -76,9 +78,9 @@ def fold(url: str, crowd: Crowd, events: int) -> Iterator[Figure]:
             conn.execute("select set_config('app.user_id', %s, false)", [str(crowd.somebody())])
             conn.execute(RECORD, [json.dumps(crowd.events())])
         began = time.perf_counter()
-        counted = _empty(conn, "select ops.fold_counters(%s)", FOLDED)
+        counted = _empty(conn, FOLD_COUNTERS)
         between = time.perf_counter()
-        noticed = _empty(conn, "select ops.fold_notices(%s)", TOLD)
+        noticed = _empty(conn, FOLD_NOTICES)
         ended = time.perf_counter()
     name = f"{events:,} engagement events folded into counters"
     yield Figure(name, between - began, "s", FOLD_SECONDS, remark=f"  ({counted:,} deltas)")
@@ -86,13 +88,13 @@ def fold(url: str, crowd: Crowd, events: int) -> Iterator[Figure]:
 
 
 def _drain(conn: Connection) -> None:
-    _empty(conn, "select ops.fold_counters(%s)", FOLDED)
-    _empty(conn, "select ops.fold_notices(%s)", TOLD)
+    _empty(conn, FOLD_COUNTERS)
+    _empty(conn, FOLD_NOTICES)
 
 
-def _empty(conn: Connection, query: str, batch: int) -> int:
+def _empty(conn: Connection, query: str) -> int:
     total = 0
-    while taken := int(_row(conn, query, batch)[0]):
+    while taken := int(_row(conn, query)[0]):
         total += taken
     return total
 

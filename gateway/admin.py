@@ -1,4 +1,4 @@
-"""The admin server on a port of its own: /live, /ready, /metrics, /schema_cache.
+"""The admin server on a port of its own: /live, /ready, /metrics, /config, /schema_cache.
 
 https://docs.postgrest.org/en/stable/references/admin_server.html
 """
@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import uvicorn
 
+from gateway.pgrst_config import written
 from gateway.pgrst_metrics import page
 
 if TYPE_CHECKING:
@@ -58,6 +59,8 @@ class Admin:
                 return 200 if self.is_ready() else 503, _TEXT, b""
             case "/metrics":
                 return 200, b"text/plain; version=0.0.4; charset=utf-8", page(self._generated)
+            case "/config":
+                return 200, _TEXT, written(self._generated.live.serving.settings)
             case "/schema_cache" if self._generated.watcher.stats.loads:
                 return 200, _JSON, _schema_cache(self._generated)
             case _:

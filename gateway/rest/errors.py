@@ -22,10 +22,11 @@ class RestError(Exception):
     message: str
     details: str | list[dict[str, str]] | None = None
     hint: str | None = None
+    headers: Headers = ()
 
     def response(self, headers: Headers = ()) -> Response:
         """The error as PostgREST writes it."""
-        return error_response(self.status, self.code, self.message, self.details, self.hint, headers)
+        return error_response(self.status, self.code, self.message, self.details, self.hint, self.headers + headers)
 
 
 def error_response(

@@ -113,7 +113,10 @@ def _select(
     alike, group = grouped(found)
     members, labels = fields(planning, alike)
     where = [condition(planning, level, term) for term in planning.targets.filters.get(place, ())]
-    order = tuple(_order(planning, level, term, place) for term in planning.targets.orders.get(place, ()))
+    terms = planning.targets.orders.get(place, ())
+    order = tuple(_order(planning, level, term, place) for term in terms)
+    if group:
+        group += tuple(made.expression for made, term in zip(order, terms, strict=True) if term.embed is not None)
     limit, offset = _page(planning, place, is_one=is_one)
     select = Select(source, level.alias, members, all_of([*link, *where]), order, limit, offset)
     joins = (*level.joins.values(), *level.more)

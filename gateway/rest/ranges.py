@@ -6,9 +6,13 @@ https://docs.postgrest.org/en/stable/references/api/pagination_count.html
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from gateway.rest.errors import RestError
 from gateway.rest.lexer import Lexed, lex, lex_pairs, split
+
+if TYPE_CHECKING:
+    from gateway.http import Headers
 
 _RANGE = re.compile(r"(?:items=)?(\d{1,18})-(\d{0,18})\Z", re.ASCII)
 _NOT_SATISFIABLE = "Requested range not satisfiable"
@@ -46,7 +50,8 @@ def ranged_status(offset: int, page_total: int, total: int | None) -> int:
         return 200
     if offset > total:
         details = f"An offset of {offset} was requested, but there are only {total} rows."
-        raise RestError(416, "PGRST103", _NOT_SATISFIABLE, details)
+        there: Headers = ((b"content-range", content_range(offset, 0, total)),)
+        raise RestError(416, "PGRST103", _NOT_SATISFIABLE, details, headers=there)
     return 206 if page_total < total else 200
 
 

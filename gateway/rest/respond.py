@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from gateway.rest.media import Media
 
 _DEEP = 1000
+_NO_WHERE = "requires a WHERE clause"
 _BAD_HEADERS = "response.headers guc must be a JSON array composed of objects with a single key and a string value"
 _BAD_STATUS = "response.status guc must be a valid status code"
 _MESSAGE_FORM = (
@@ -116,7 +117,7 @@ def _status(error: DatabaseError, request: Request, *, anonymous: bool) -> int:
         case "54001":
             return 400 if _is_deep(request.body) or _is_deep(unquote_to_bytes(request.query)) else 500
         case "21000":
-            return 500 if "a subquery" in error.message else 400
+            return 400 if error.message.startswith("ON CONFLICT DO ") or error.message.endswith(_NO_WHERE) else 500
         case "22023" if error.message.startswith("role ") and error.message.endswith(" does not exist"):
             return 401
         case code:

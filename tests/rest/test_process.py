@@ -45,6 +45,9 @@ def test_admin_port(served: Process) -> None:
     assert 'pgrst_schema_cache_loads_total{status="SUCCESS"}' in page
     assert "pgrst_db_pool_max 10.0" in page
     assert "pgrst_jwt_cache_requests_total" in page
+    config = httpx.get(f"http://127.0.0.1:{served.admin}/config").text
+    assert 'db-schemas = "Odd Names,second"' in config
+    assert not [line for line in config.splitlines() if line.startswith(("db-uri", "jwt-secret ="))]
     tables = httpx.get(f"http://127.0.0.1:{served.admin}/schema_cache").json()["dbTables"]
     assert "Odd Names.orders" in tables
 

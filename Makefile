@@ -15,7 +15,7 @@ COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --gen
 SQL := db/bootstrap.sql db/schema db/functions db/policies db/seeds
 
 .DEFAULT_GOAL := help
-.PHONY: help install graphiql dev up down restart doctor migrate seed shell-db test test-auth test-cov lint format typecheck \
+.PHONY: help install graphiql analytics dev up down restart doctor migrate seed shell-db test test-auth test-cov lint format typecheck \
 	lint-imports lint-sql quality check health logs-api logs-worker logs-postgres logs-valkey logs-s3 bench dump pins clean clean-all
 
 help: ## List the commands
@@ -46,6 +46,9 @@ $(GRAPHIQL): $(RUNTIME)
 
 graphiql: $(RUNTIME) ## Fetch GraphiQL from npm
 	@$(BIN)/python -m daira.graphiql
+
+analytics: install ## Install ClickHouse's engine (500 MB), so that the local stack has analytics
+	@$(PIP) install --require-hashes -r requirements/analytics.txt
 
 dev: install up ## Install, start everything, load demo data; Ctrl-C stops it
 
@@ -130,7 +133,8 @@ dump: $(DEV) ## Write db/schema.sql from a freshly migrated database
 
 pins: $(DEV) ## Pin the requirements again, with hashes and without addresses
 	@$(COMPILE) pyproject.toml requirements/build.in -o requirements/runtime.txt
-	@$(COMPILE) pyproject.toml requirements/build.in requirements/dev.in -c requirements/runtime.txt -o requirements/dev.txt
+	@$(COMPILE) pyproject.toml requirements/build.in --extra analytics -c requirements/runtime.txt -o requirements/analytics.txt
+	@$(COMPILE) pyproject.toml requirements/build.in requirements/dev.in -c requirements/analytics.txt -o requirements/dev.txt
 
 clean: ## Stop the stack and remove its data
 	@if [ -x $(DAIRA) ]; then $(DAIRA) down --data $(DATA); fi

@@ -9,7 +9,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from daira import dlq, mail
+from daira import analytics, dlq, mail
 from daira.cli_options import HERE, LOOPBACK, Data, Host, Port, admin_url_of
 from daira.errors import StackError, from_os_error
 from daira.home import home_at
@@ -21,6 +21,7 @@ app = typer.Typer(
     no_args_is_help=True,
     pretty_exceptions_enable=False,
 )
+app.add_typer(analytics.app, name="analytics")
 app.add_typer(dlq.app, name="dlq")
 app.add_typer(mail.app, name="mail")
 

@@ -12,6 +12,7 @@ import os
 import re
 import secrets
 import signal
+import sys
 import tempfile
 import threading
 from dataclasses import dataclass, field
@@ -24,6 +25,7 @@ from urllib.parse import parse_qsl, urlsplit
 if TYPE_CHECKING:
     from chdb.state.sqlitelike import Connection
 
+LOOPBACK = "127.0.0.1"
 USER = "daira"
 PASSWORD_VARIABLE = "CLICKHOUSE_PASSWORD"  # noqa: S105  (the name of one)
 _FORMAT = re.compile(r"\s+FORMAT\s+(\w+)\s*$", re.IGNORECASE)
@@ -126,8 +128,11 @@ class _Handler(BaseHTTPRequestHandler):
         return Asked(query, body, given.get("database", "default"), answer, settings)
 
     def _is_let_in(self) -> bool:
-        login = base64.b64encode(f"{USER}:{self.server.password}".encode()).decode()
-        return secrets.compare_digest(self.headers.get("Authorization", ""), f"Basic {login}")
+        """By HTTP's own login, or by ClickHouse's two headers."""
+        wanted = f"{USER}:{self.server.password}".encode()
+        basic = self.headers.get("Authorization", "").removeprefix("Basic ")
+        named = f"{self.headers.get('X-ClickHouse-User')}:{self.headers.get('X-ClickHouse-Key')}".encode()
+        return secrets.compare_digest(basic.encode(), base64.b64encode(wanted)) or secrets.compare_digest(named, wanted)
 
     def _refuse(self, status: HTTPStatus, text: str) -> None:
         code = _CODE.search(text)
@@ -165,6 +170,11 @@ def serve(directory: Path, host: str, port: int) -> None:
     server.engine.close()
 
 
+def main() -> None:
+    """Serves on the port of the first argument, with the data in the directory of the second."""
+    serve(Path(sys.argv[2]), LOOPBACK, int(sys.argv[1]))
+
+
 def _quoted(name: str) -> str:
     if not _NAME.match(name):
         raise RuntimeError(f"Code: 81. DB::Exception: no database {name!r} (UNKNOWN_DATABASE)")
@@ -174,3 +184,7 @@ def _quoted(name: str) -> str:
 def _literal(text: str) -> str:
     escaped = text.replace("\\", "\\\\").replace("'", "\\'")
     return f"'{escaped}'"
+
+
+if __name__ == "__main__":
+    main()

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from daira.keys import Keys
 from daira.ports import LOOPBACK, Ports
+from daira.servers.clickhouse import clickhouse_url, has_engine
 from daira.servers.postgres import SUPERUSER, PostgresPlace
 from daira.servers.valkey import valkey_url
 
@@ -24,13 +25,15 @@ DEVELOPMENT_LIMITS = {
 
 @dataclass(frozen=True)
 class Addresses:
-    """Where the servers are, with credentials. `admin` is the superuser's address."""
+    """Where the servers are, with credentials. `admin` is the superuser's address; without a `clickhouse` nothing is
+    exported."""
 
     admin: str
     gateway: str
     worker: str
     valkey: str
     s3: str
+    clickhouse: str | None
 
 
 def user_environment() -> dict[str, str]:
@@ -51,6 +54,7 @@ def local_addresses(place: PostgresPlace, ports: Ports, keys: Keys, given: Mappi
         _address(external, place, "worker", keys.worker),
         given.get("REDIS_URL") or valkey_url(ports.valkey, keys.valkey),
         s3_address(given) if endpoint else f"http://{keys.s3_access}:{keys.s3_secret}@{LOOPBACK}:{ports.s3}",
+        given.get("CLICKHOUSE_URL") or (clickhouse_url(ports.clickhouse, keys.clickhouse) if has_engine() else None),
     )
 
 
@@ -75,6 +79,8 @@ def service_environment(addresses: Addresses, ports: Ports, keys: Keys, given: M
             "MINIO_SECRET_KEY": keys.s3_secret,
             "MINIO_SECURE": "false",
         }
+    if addresses.clickhouse:
+        fixed["CLICKHOUSE_URL"] = addresses.clickhouse
     if "SMTP_URL" not in given:
         fixed["SMTP_URL"] = f"smtp://{LOOPBACK}:{ports.mail}"
     merged = {"JWT_SECRET": keys.jwt, "VAPID_PRIVATE_KEY": keys.vapid, **DEVELOPMENT_LIMITS, **given, **fixed}

@@ -23,19 +23,25 @@ class Keys:
     s3_secret: str
     jwt: str
     vapid: str = ""
+    clickhouse: str = ""
 
 
 def load_keys(home: Home) -> Keys:
     """Reads the secrets, or makes them on the first start. Raises StackError for a damaged or a lost file."""
     if home.keys.exists():
-        keys = read_keys(home)
-        return keys if keys.vapid else _write(home, replace(keys, vapid=_make("vapid")))
+        return _completed(home, read_keys(home))
     if (home.root / "postgres" / "PG_VERSION").exists():
         raise StackError(
             f"{home.keys} is gone, and the database in {home.root} has a password that nobody knows.",
             "Put the file back, or start afresh with `make clean`.",
         )
     return _write(home, Keys(**{field.name: _make(field.name) for field in fields(Keys)}))
+
+
+def _completed(home: Home, keys: Keys) -> Keys:
+    """With those that an older stack did not have."""
+    late = {name: _make(name) for name in ("vapid", "clickhouse") if not getattr(keys, name)}
+    return _write(home, replace(keys, **late)) if late else keys
 
 
 def _make(name: str) -> str:

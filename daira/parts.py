@@ -11,6 +11,7 @@ class Part(StrEnum):
     POSTGRES = "postgres"
     VALKEY = "valkey"
     S3 = "s3"
+    CLICKHOUSE = "clickhouse"
 
 
 class MigrateAction(StrEnum):

@@ -32,6 +32,7 @@ class Ports:
     volume_grpc: int
     worker: int
     mail: int
+    clickhouse: int
 
 
 def choose_ports(home: Home) -> Ports:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from daira.home import Home
 from daira.record import ServiceRecord
+from daira.servers.clickhouse import probe_clickhouse
 from daira.servers.mail import probe_smtp
 from daira.servers.postgres import probe_postgres
 from daira.servers.python import probe_health
@@ -21,6 +22,8 @@ def probe(home: Home, name: str, service: ServiceRecord) -> str:
             return probe_valkey(addresses_of(home).valkey)
         case "s3":
             return probe_s3(_without_login(addresses_of(home).s3))
+        case "clickhouse":
+            return probe_clickhouse(addresses_of(home).clickhouse or "")
         case "mail":
             return probe_smtp(service.port)
         case _:

@@ -19,6 +19,7 @@ from daira.servers.python import read_health
 from daira.servers.seaweed import forget_sockets
 
 STOP_SECONDS = 60.0
+HOW_TO_HAVE_ANALYTICS = "Set CLICKHOUSE_URL, or run `make analytics` for an engine in the local stack."
 
 
 def running_record(home: Home) -> StackRecord:
@@ -39,7 +40,15 @@ def url_of(home: Home, part: Part) -> str:
     """One address. Raises StackError."""
     running_record(home)
     addresses = addresses_of(home)
+    if part is Part.CLICKHOUSE:
+        return _clickhouse_url(addresses)
     return {Part.POSTGRES: addresses.admin, Part.VALKEY: addresses.valkey, Part.S3: addresses.s3}[part]
+
+
+def _clickhouse_url(addresses: Addresses) -> str:
+    if addresses.clickhouse is None:
+        raise StackError("Analytics is off: there is no ClickHouse.", HOW_TO_HAVE_ANALYTICS)
+    return addresses.clickhouse
 
 
 def admin_url(home: Home, environ: Mapping[str, str]) -> str:

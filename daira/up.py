@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from daira import analytics
 from daira.buckets import prepare_buckets
 from daira.environment import Addresses, local_addresses, service_environment, user_environment
 from daira.errors import StackError
@@ -19,13 +20,16 @@ from daira.ports import LOOPBACK, Ports, choose_ports, require_free
 from daira.progress import Progress
 from daira.seed import DemoAccount, demo_account, has_users, load_demo, load_reference
 from daira.servers import NotReadyError, Service
+from daira.servers.clickhouse import external_clickhouse, prepare_clickhouse
 from daira.servers.external import external_postgres, external_s3, external_valkey
 from daira.servers.mail import prepare_mail
 from daira.servers.postgres import PostgresPlace, ensure_database, place_in, prepare_postgres
 from daira.servers.python import gateway_service, worker_service
 from daira.servers.seaweed import forget_sockets, prepare_seaweed
 from daira.servers.valkey import prepare_valkey
+from daira.stack import HOW_TO_HAVE_ANALYTICS
 from daira.supervisor import Supervisor
+from services.clickhouse import StoreConfig
 from services.objects import config_from
 
 
@@ -112,10 +116,12 @@ async def _start(plan: Plan, supervisor: Supervisor, progress: Progress) -> None
         servers.create_task(_start_s3(plan, supervisor, progress))
         if "SMTP_URL" not in plan.given:
             servers.create_task(_step(supervisor, progress, prepare_mail(plan.home, plan.ports.mail)))
+        clickhouse = servers.create_task(_start_clickhouse(plan, supervisor, progress))
         valkey = servers.create_task(_start_valkey(plan, supervisor, progress))
         await _start_postgres(plan, supervisor, progress)
         account = await _fill(plan, progress)
         await valkey
+        await clickhouse
         servers.create_task(_step(supervisor, progress, worker_service(plan.home, plan.env, plan.ports.worker)))
         gateway = gateway_service(plan.home, plan.env, LOOPBACK, plan.options.port)
         servers.create_task(_step(supervisor, progress, gateway))
@@ -146,6 +152,19 @@ async def _start_valkey(plan: Plan, supervisor: Supervisor, progress: Progress) 
     external = plan.given.get("REDIS_URL")
     service = external_valkey(external) if external else prepare_valkey(plan.home, plan.ports.valkey, plan.keys.valkey)
     await _step(supervisor, progress, service)
+
+
+async def _start_clickhouse(plan: Plan, supervisor: Supervisor, progress: Progress) -> None:
+    url, external = plan.addresses.clickhouse, plan.given.get("CLICKHOUSE_URL")
+    if url is None:
+        progress.say(f"Analytics is off. {HOW_TO_HAVE_ANALYTICS}")
+        return
+    port, password = plan.ports.clickhouse, plan.keys.clickhouse
+    service = external_clickhouse(external) if external else prepare_clickhouse(plan.home, port, password)
+    with progress.step(service.title) as remarks:
+        version = await supervisor.start(service)
+        await analytics.prepared(StoreConfig(url))
+        remarks += [version, f"at {service.address}"]
 
 
 async def _start_s3(plan: Plan, supervisor: Supervisor, progress: Progress) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import random
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 
 import pytest
 from procrastinate import App
@@ -15,9 +15,9 @@ from jobs.analytics import export_all, measure
 from jobs.app import make_app
 from services.clickhouse import StoreAwayError, StoreConfig, StoreRefusedError, connected, prepare
 from tests.jobs.people import make_users, number, publish
-from tests.jobs.stores import FOLDER, PASSWORD, config_for, engine_in, front, rows
 from tests.jobs.workers import eventually, worker_process
 from tests.support.databases import Database
+from tests.support.stores import FOLDER, PASSWORD, config_for, front, rows
 
 SETTLING = "select pid from pg_stat_activity where query like '%settle_batch%' and wait_event = 'advisory'"
 HOLD_UP = """
@@ -37,20 +37,6 @@ VIEWS = """
     cross join unnest(%s) as u (id)
     where p.reader = 'EXPORT'
 """
-
-
-@pytest.fixture(scope="module")
-def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
-    with engine_in(tmp_path_factory.mktemp("clickhouse") / "data") as made:
-        yield made
-
-
-@pytest.fixture
-async def store(engine: Engine) -> AsyncIterator[StoreConfig]:
-    with front(engine) as port:
-        config = config_for(port)
-        await prepare(config, FOLDER)
-        yield config
 
 
 @pytest.fixture

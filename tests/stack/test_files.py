@@ -51,7 +51,15 @@ def test_compose_file_is_valid() -> None:
     merged = yaml.safe_load((ROOT / "compose.yaml").read_text())
     compose = PyCompose.from_json(json.dumps(merged))
     compose.validate()
-    assert set(compose.service_names()) == {"postgres", "valkey", "s3", "migrate", "gateway", "worker"}
+    assert set(compose.service_names()) == {
+        "postgres",
+        "valkey",
+        "s3",
+        "clickhouse",
+        "migrate",
+        "gateway",
+        "worker",
+    }
 
 
 def test_compose_names_only_variables_of_the_example() -> None:

@@ -17,12 +17,13 @@ from redis.backoff import NoBackoff
 from redis.retry import Retry
 
 from daira.ports import free_port
+from services.clickhouse import StoreConfig as AnalyticsConfig
 from services.objects import StoreConfig
 from tests.support.databases import Database
 from tests.support.servers import directory
 from tests.support.stacks import Stack, processes_of, running_stack, until
 
-PARTS = ("postgres", "valkey", "s3", "mail", "worker", "gateway")
+PARTS = ("postgres", "valkey", "s3", "mail", "clickhouse", "worker", "gateway")
 
 
 def test_standard_output_is_one_line(stack: Stack) -> None:
@@ -117,7 +118,9 @@ def test_a_life() -> None:
             assert stack.daira("url", "postgres").stderr.startswith("daira: No stack runs on ")
 
 
-def test_named_servers_are_used(database: Database, valkey: str, object_store: StoreConfig) -> None:
+def test_named_servers_are_used(
+    database: Database, valkey: str, object_store: StoreConfig, clickhouse: AnalyticsConfig
+) -> None:
     env = {
         "DATABASE_URL": database.url,
         "REDIS_URL": valkey,
@@ -125,9 +128,10 @@ def test_named_servers_are_used(database: Database, valkey: str, object_store: S
         "MINIO_ACCESS_KEY": object_store.access_key,
         "MINIO_SECRET_KEY": object_store.secret_key,
         "SMTP_URL": "smtp://127.0.0.1:1",
+        "CLICKHOUSE_URL": clickhouse.url,
     }
     with directory("named") as root, running_stack(root / "data", "--no-demo", env=env) as stack:
-        assert [stack.record.services[name].pid for name in ("postgres", "valkey", "s3")] == [None] * 3
+        assert [stack.record.services[name].pid for name in ("postgres", "valkey", "s3", "clickhouse")] == [None] * 4
         assert "mail" not in stack.record.services
         assert stack.is_well()
         assert _url(stack, "postgres") == database.url

@@ -10,6 +10,7 @@ import psycopg
 import pytest
 
 from daira.buckets import prepare_buckets
+from daira.clickhouse import Engine
 from daira.home import home_at
 from daira.keys import Keys, load_keys
 from daira.migrate import packaged_source
@@ -18,11 +19,13 @@ from daira.servers.account import let_through, server_account
 from daira.servers.postgres import PostgresPlace
 from daira.servers.seaweed import forget_sockets, prepare_seaweed
 from daira.servers.valkey import prepare_valkey, valkey_url
+from services.clickhouse import StoreConfig as AnalyticsConfig
 from services.objects import StoreConfig
 from tests.support import pgtap
 from tests.support.databases import Database, copied, create, make_template
 from tests.support.servers import directory, postgres_server, running
 from tests.support.stacks import Stack, running_stack
+from tests.support.stores import config_for, engine_in, front
 from tests.support.tokens import Tokens
 
 
@@ -121,6 +124,20 @@ def object_store(run_directory: Path, test_keys: Keys, test_ports: Ports) -> Ite
         asyncio.run(prepare_buckets(config))
         yield config
     forget_sockets(test_ports)
+
+
+@pytest.fixture(scope="session")
+def engine(run_directory: Path) -> Iterator[Engine]:
+    """ClickHouse's engine, of which a process has one."""
+    with engine_in(run_directory / "clickhouse") as made:
+        yield made
+
+
+@pytest.fixture
+def clickhouse(engine: Engine) -> Iterator[AnalyticsConfig]:
+    """A ClickHouse with a database that nobody has made yet."""
+    with front(engine) as port:
+        yield config_for(port)
 
 
 @pytest.fixture(scope="session")

@@ -20,7 +20,15 @@ from daira.record import StackRecord, read_record
 from daira.servers import NotReadyError
 from daira.servers.python import read_health
 
-VARIABLES = ("DATABASE_URL", "REDIS_URL", "MINIO_ENDPOINT", "PGRST_DB_URI", "WORKER_DATABASE_URL", "SMTP_URL")
+VARIABLES = (
+    "DATABASE_URL",
+    "REDIS_URL",
+    "MINIO_ENDPOINT",
+    "PGRST_DB_URI",
+    "WORKER_DATABASE_URL",
+    "SMTP_URL",
+    "CLICKHOUSE_URL",
+)
 
 
 @dataclass

@@ -1,4 +1,4 @@
-"""Queue ad.impression: what campaigns may spend is spread over the day. There are no campaigns yet."""
+"""Queue ad.impression: the place of jobs about ads. There are no campaigns, and nothing is done: docs/reference/ads.md."""
 
 from __future__ import annotations
 
@@ -10,5 +10,5 @@ QUEUE = "ad.impression"
 
 
 async def pace(context: JobContext, timestamp: int = 0) -> int:
-    """Paces every campaign; gives their number."""
+    """Has every campaign paced by SQL; gives their number, which is 0 until there are campaigns."""
     return await fetch_value(context, "pace_ads")

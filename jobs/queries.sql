@@ -170,7 +170,7 @@ select ops.count_drift() as found;
 select ops.count_open_reports() as found;
 
 -- pace_ads --
--- Spreads what campaigns may spend over the day; gives the number of campaigns.
+-- Has campaigns paced; gives their number.
 select ops.pace_ads() as paced;
 
 -- remove_old_sessions --

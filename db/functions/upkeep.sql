@@ -91,13 +91,14 @@ $$;
 comment on function ops.measure_analytics() is
 'By how many seconds the analytics store is behind; views count from when their half hour is over.';
 
+-- The place for pacing, called every minute, and empty until there are campaigns: docs/reference/ads.md says what goes here.
 create or replace function ops.pace_ads() returns integer
 language sql
-stable
+volatile
 security definer
 set search_path = ''
 return 0;
-comment on function ops.pace_ads() is 'Spreads what campaigns may spend over the day; gives the number of campaigns. There are none yet.';
+comment on function ops.pace_ads() is 'Does nothing: there are no campaigns. The place where their spending is spread over the day; gives the number of campaigns.';
 
 create or replace function ops.remove_old_sessions(batch integer default 5000) returns integer
 language sql

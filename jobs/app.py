@@ -49,6 +49,7 @@ class TaskSpec:
 TASKS = (
     TaskSpec("fanout.deliver", fanout.deliver, fanout.QUEUE),
     TaskSpec("fanout.rebuild", fanout.rebuild, fanout.RETURN_QUEUE),
+    TaskSpec("fanout.mend", fanout.mend, maintenance.QUEUE, cron="*/5 * * * *"),
     TaskSpec("fanout.trim", fanout.trim, maintenance.QUEUE, cron="7,37 * * * *"),
     TaskSpec("fanout.rest", fanout.rest, maintenance.QUEUE, cron="13 * * * *"),
     TaskSpec("drafts.publish_due", drafts.publish_due, drafts.QUEUE, cron="* * * * * */5"),

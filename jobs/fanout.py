@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from procrastinate import JobContext
 
-from jobs.database import fetch_value, until_done
+from jobs.database import fetch_rows, fetch_value, until_done
 
 QUEUE = "post.created"
 RETURN_QUEUE = "user.action"
@@ -23,6 +23,16 @@ async def deliver(context: JobContext, post_id: int) -> int:
 async def rebuild(context: JobContext, user_id: int) -> int:
     """Fills the timeline of somebody who was away; gives the number of posts. A second time adds nothing."""
     return await fetch_value(context, "rebuild_timeline", user_id=user_id)
+
+
+async def mend(context: JobContext, timestamp: int = 0) -> int:
+    """Rebuilds, one by one, the timelines that promise nothing, as after a TRUNCATE; gives their number."""
+    mended = 0
+    while owners := await fetch_rows(context, "timelines_to_rebuild", batch=BATCH):
+        for owner in owners:
+            await fetch_value(context, "rebuild_timeline", **owner)
+        mended += len(owners)
+    return mended
 
 
 async def trim(context: JobContext, timestamp: int = 0) -> int:

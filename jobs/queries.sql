@@ -6,6 +6,10 @@ select feed.fan_out(%(post_id)s::bigint) as delivered;
 -- Fills the timeline of somebody who was away; gives the number of posts.
 select feed.rebuild_timeline(%(user_id)s::bigint) as filled;
 
+-- timelines_to_rebuild --
+-- Gives so many people whose timelines promise nothing although they are there.
+select feed.timelines_to_rebuild(%(batch)s::integer) as user_id;
+
 -- trim_timelines --
 -- Cuts the timelines of so many owners; gives the number of rows removed.
 select feed.trim_timelines(%(batch)s::integer) as removed;

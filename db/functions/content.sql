@@ -352,9 +352,14 @@ begin
     from added as p
     where ops.is_counted(p) and p.quoted_post_id is not null
     group by p.quoted_post_id;
+    insert into feed.undelivered (post_id, author_id)
+    select p.id, p.author_id
+    from added as p
+    where p.visibility <> 'PRIVATE' and p.deleted_at is null
+    on conflict do nothing;
     perform ops.defer('post.created', 'fanout.deliver', jsonb_build_object('post_id', p.id))
     from added as p
-    where p.visibility <> 'PRIVATE' and p.visibility <> 'GROUP' and p.deleted_at is null;
+    where p.visibility <> 'PRIVATE' and p.deleted_at is null;
     return null;
 end
 $$;

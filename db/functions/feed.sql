@@ -29,12 +29,72 @@ comment on function feed.decode_cursor(text) is 'The post at which a cursor stan
 
 -- A generic plan, here and below: planning anew, as PostgreSQL does for the first five calls on each connection, takes
 -- three times as long as the query.
---
--- Posts are fetched from all whom the viewer follows, each author's newest by index and each post checked on the spot, so
--- that none is missed because of what the viewer may not see. Within a few weeks that reads one or two partitions per
--- author: a third of a millisecond for fifty authors, less than looking up as many rows of a timeline one by one.
+
+create or replace view feed.sources as
+select
+    a.author_id,
+    a.is_own,
+    a.is_open,
+    a.is_followed,
+    a.is_close
+from feed.authors as a
+where
+    a.is_own
+    or (
+        (
+            select true from feed.viewer_mutes as m
+            where m.user_id = a.author_id and m.scope <> 'NOTIFICATIONS'
+        ) is null
+        and (select true from feed.viewer_avoids as v where v.user_id = a.author_id limit 1) is null
+    );
+comment on view feed.sources is
+'Whose posts the viewer''s feeds may offer, followed or not, and how the viewer stands to them.';
+
+-- What feeds say of a post, whatever they found it by. It is put in the place of its call: hence no settings, no argument
+-- that is a query, and what the viewer has muted and hidden as arrays, for they are short.
+create or replace function feed.offered(
+    viewer bigint, author_id bigint, is_open boolean, is_followed boolean, is_close boolean,
+    hidden bigint[], muted_threads bigint[], muted_words text[]
+) returns table (id bigint)
+language sql
+stable
+begin atomic
+    select p.id
+    from api.posts as p
+    where
+        p.author_id = offered.author_id and p.deleted_at is null
+        and feed.is_current(p.archived_at, p.expires_at, p.is_highlighted)
+        and feed.admits(
+            p.visibility, p.author_id = viewer, is_open, is_followed, is_close,
+            p.author_id = viewer
+            or coalesce(
+                (select true from feed.viewer_circles as c where c.circle_id = p.circle_id),
+                (select true from feed.viewer_groups as g where g.group_id = p.group_id)
+            )
+        )
+        and (hidden is null or p.id <> all(hidden))
+        and (
+            p.author_id = viewer
+            or (
+                (muted_threads is null or coalesce(p.thread_root_id, p.id) <> all(muted_threads))
+                and (
+                    muted_words is null
+                    or (
+                        select true from unnest(muted_words) as w (word)
+                        where strpos(lower(p.content), w.word) > 0
+                        limit 1
+                    ) is null
+                )
+            )
+        );
+end;
+comment on function feed.offered(bigint, bigint, boolean, boolean, boolean, bigint[], bigint[], text[]) is
+'Those posts of an author that the viewer''s feeds offer, given how the viewer stands to the author.';
+
+-- Each author's newest by index, so that none is missed because of what the viewer may not see. Within a few weeks that reads
+-- one or two partitions per author. The offset keeps authors apart: their queries would else become arguments of the call.
 create or replace function feed.fetched(
-    viewer bigint, since bigint, before bigint, wanted integer,
+    viewer bigint, authors bigint[], since bigint, before bigint, wanted integer,
     hidden bigint[], muted_threads bigint[], muted_words text[]
 ) returns bigint[]
 language sql
@@ -45,57 +105,117 @@ begin atomic
     select array_agg(page.id)
     from (
         select p.id
-        from (
-            select f.user_id
-            from feed.viewer_follows as f
-            where
-                (
-                    select true from feed.viewer_mutes as m
-                    where m.user_id = f.user_id and m.scope <> 'NOTIFICATIONS'
-                ) is null
-                and (select true from feed.viewer_avoids as v where v.user_id = f.user_id limit 1) is null
-            union all
-            select viewer
-        ) as authors
-        inner join feed.authors as a on a.author_id = authors.user_id
+        from unnest(authors) as given (author_id)
         cross join lateral (
-            select v.id
-            from api.posts as v
-            where
-                v.author_id = authors.user_id and v.id < before and v.id >= since and v.deleted_at is null
-                and feed.is_current(v.archived_at, v.expires_at, v.is_highlighted)
-                and feed.admits(
-                    v.visibility, a.is_own, a.is_open, a.is_followed, a.is_close,
-                    a.is_own
-                    or coalesce(
-                        (select true from feed.viewer_circles as c where c.circle_id = v.circle_id),
-                        (select true from feed.viewer_groups as g where g.group_id = v.group_id)
-                    )
-                )
-                and (hidden is null or v.id <> all(hidden))
-                and (
-                    a.is_own
-                    or (
-                        (muted_threads is null or coalesce(v.thread_root_id, v.id) <> all(muted_threads))
-                        and (
-                            muted_words is null
-                            or (
-                                select true from unnest(muted_words) as w (word)
-                                where strpos(lower(v.content), w.word) > 0
-                                limit 1
-                            ) is null
-                        )
-                    )
-                )
-            order by v.id desc
+            select s.author_id, s.is_open, s.is_close
+            from feed.sources as s
+            where s.author_id = given.author_id
+            offset 0
+        ) as a
+        cross join lateral (
+            select o.id
+            from feed.offered(
+                viewer, a.author_id, a.is_open, true, a.is_close, hidden, muted_threads, muted_words
+            ) as o
+            where o.id < before and o.id >= since
+            order by o.id desc
             limit wanted
         ) as p
         order by p.id desc
         limit wanted
     ) as page;
 end;
-comment on function feed.fetched(bigint, bigint, bigint, integer, bigint[], bigint[], text[]) is
-'The newest posts between two identifiers by whom the viewer follows and by the viewer, but for what is muted or hidden.';
+comment on function feed.fetched(bigint, bigint[], bigint, bigint, integer, bigint[], bigint[], text[]) is
+'The newest posts between two identifiers that the viewer''s feeds offer, by the viewer or by these authors, whom the viewer follows.';
+
+-- Goes down the timeline until there are enough. Who wrote a post is read in the post.
+create or replace function feed.delivered(
+    viewer bigint, since bigint, before bigint, wanted integer,
+    hidden bigint[], muted_threads bigint[], muted_words text[]
+) returns bigint[]
+language sql
+stable
+set search_path = ''
+set plan_cache_mode = force_generic_plan
+begin atomic
+    select array_agg(page.id)
+    from (
+        select o.id
+        from feed.timelines as t
+        cross join feed.sources as a
+        cross join lateral feed.offered(
+            viewer, a.author_id, a.is_open, a.is_followed, a.is_close, hidden, muted_threads, muted_words
+        ) as o
+        where
+            t.owner_id = viewer and t.post_id < before and t.post_id >= since
+            and o.id = t.post_id and o.id < before and o.id >= since
+            and (select true from feed.viewer_follows as f where f.user_id = a.author_id)
+        order by t.post_id desc
+        limit wanted
+    ) as page;
+end;
+comment on function feed.delivered(bigint, bigint, bigint, integer, bigint[], bigint[], text[]) is
+'The newest posts of a timeline between two identifiers that the viewer''s feeds offer.';
+
+-- Whoever has something on its way to timelines is fetched from, too; should that be many, the look-up goes by whom one follows.
+create or replace function feed.pulled(viewer bigint, since bigint, before bigint) returns bigint[]
+language plpgsql
+stable
+set search_path = ''
+set plan_cache_mode = force_generic_plan
+as $$
+declare
+    authors constant bigint[] := array(
+        select pulled.author_id
+        from (
+            select a.author_id
+            from feed.pulled_authors as a
+            union all
+            (select u.author_id from feed.undelivered as u where u.post_id >= since and u.post_id < before)
+        ) as pulled
+        limit 1001
+    );
+begin
+    if cardinality(authors) <= 1000 then
+        return array(
+            select f.followee_id from api.follows as f where f.follower_id = viewer and f.followee_id = any(authors)
+        );
+    end if;
+    return array(
+        select f.followee_id
+        from api.follows as f
+        where
+            f.follower_id = viewer
+            and (
+                (select true from feed.pulled_authors as a where a.author_id = f.followee_id)
+                or (
+                    select true from feed.undelivered as u
+                    where u.author_id = f.followee_id and u.post_id >= since and u.post_id < before
+                    limit 1
+                )
+            )
+    );
+end
+$$;
+comment on function feed.pulled(bigint, bigint, bigint) is
+'Of whom the viewer follows, those of whose posts between two identifiers a timeline may lack some.';
+
+create or replace function feed.timeline_floor(viewer bigint) returns bigint
+language sql
+stable
+set search_path = ''
+begin atomic
+    select t.floor_id
+    from feed.timelines as t
+    cross join feed.delivery_settings as d
+    where
+        t.owner_id = viewer and t.post_id = 0
+        and d.timeline_from <= coalesce(
+            (select s.following_count from api.user_stats as s where s.user_id = viewer), 0
+        );
+end;
+comment on function feed.timeline_floor(bigint) is
+'From which post on the viewer''s timeline misses nothing; null where it promises nothing, or is not worth reading.';
 
 create or replace function feed.gathered(viewer bigint, since bigint, before bigint, wanted integer) returns bigint[]
 language plpgsql
@@ -104,16 +224,41 @@ set search_path = ''
 set plan_cache_mode = force_generic_plan
 as $$
 declare
+    -- Where there is no floor, everything lies under it.
+    floor_id constant bigint := least(feed.timeline_floor(viewer), before);
     hidden bigint[];
     muted_threads bigint[];
     muted_words text[];
+    found bigint[] := '{}';
 begin
     select
         (select array_agg(h.post_id) from feed.viewer_hides as h where h.post_id >= since and h.post_id < before),
         (select array_agg(t.post_id) from feed.viewer_muted_threads as t),
         (select array_agg(w.word) from feed.viewer_muted_words as w)
     into hidden, muted_threads, muted_words;
-    return feed.fetched(viewer, since, before, wanted, hidden, muted_threads, muted_words);
+    if floor_id < before then
+        found := array(
+            select distinct candidates.id
+            from unnest(
+                feed.delivered(
+                    viewer, greatest(since, floor_id), before, wanted, hidden, muted_threads, muted_words
+                )
+                || feed.fetched(
+                    viewer, feed.pulled(viewer, greatest(since, floor_id), before) || viewer,
+                    greatest(since, floor_id), before, wanted, hidden, muted_threads, muted_words
+                )
+            ) as candidates (id)
+            order by candidates.id desc
+            limit wanted
+        );
+    end if;
+    if cardinality(found) < wanted and since < floor_id then
+        found := found || feed.fetched(
+            viewer, array(select f.user_id from feed.viewer_follows as f) || viewer,
+            since, floor_id, wanted - cardinality(found), hidden, muted_threads, muted_words
+        );
+    end if;
+    return found;
 end
 $$;
 comment on function feed.gathered(bigint, bigint, bigint, integer) is

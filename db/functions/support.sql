@@ -239,7 +239,7 @@ begin atomic
         when exists (select from feed.timelines as t where t.owner_id = (reader).id and t.post_id = (post).id)
             then 'It was delivered to the reader''s timeline.'
         when (post).id < (
-            select min(t.post_id) from feed.timelines as t where t.owner_id = (reader).id and t.post_id > 0
+            select t.floor_id from feed.timelines as t where t.owner_id = (reader).id and t.post_id = 0
         )
             then 'Fetched: it lies below the floor of the reader''s timeline, which keeps newer posts.'
         else 'Fetched: it is not in the timeline, or not yet.'

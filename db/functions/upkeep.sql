@@ -152,6 +152,7 @@ end;
 comment on function ops.look_for_uploads(integer) is
 'Has uploads looked at again whose jobs are lost, so that they are published or end; gives their number.';
 
+-- The posts are held, so that one that is shown again meanwhile is delivered after; one that is being changed is left alone.
 create or replace function feed.drop_expired(batch integer default 1000) returns integer
 language sql
 volatile
@@ -166,6 +167,7 @@ begin atomic
             and p.expires_at between now() - interval '3 hours' and now()
         order by p.expires_at
         limit batch
+        for share skip locked
     ),
     dropped as (
         delete from feed.timelines as t

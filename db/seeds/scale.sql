@@ -211,6 +211,18 @@ group by c.parent_id
 on conflict do nothing;
 
 -- step: timelines
+insert into feed.activity (user_id)
+select u.id
+from api.users as u
+where u.username like 'scale\_%';
+insert into feed.timelines (owner_id, post_id, author_id, floor_id)
+select
+    u.id,
+    0,
+    0,
+    api.id_at(now() - interval '7 days')
+from api.users as u
+where u.username like 'scale\_%';
 insert into feed.timelines (owner_id, post_id, author_id)
 select
     f.follower_id,

@@ -265,7 +265,7 @@ $$),
         and not (c.relnamespace = 'support'::regnamespace and c.reloptions @> '{security_barrier=true}')
         -- The rule of who sees what must see blocks that the viewer may not; see functions/audience.sql.
         and c.oid::regclass::text not in (
-            'feed.findable_users', 'feed.findable_posts',
+            'feed.findable_users', 'feed.findable_posts', 'feed.sources',
             'feed.viewer_follows', 'feed.viewer_blocks', 'feed.viewer_mutes', 'feed.audience', 'feed.visible_posts',
             'feed.minors', 'feed.open_accounts', 'feed.visible_users', 'feed.viewer_muted_words', 'feed.viewer_muted_threads', 'feed.discoverable_users',
             'feed.active_users', 'feed.reachable_users', 'feed.viewer_threads', 'feed.visible_messages',

@@ -467,6 +467,7 @@ select set_eq('select thing, who, verbs from granted', $$ values
     ('ops.bury_job(bigint,text,text)', 'worker', 'execute'),
     ('ops.bury_failed_jobs()', 'worker', 'execute'),
     ('feed.rebuild_timeline(bigint)', 'worker', 'execute'),
+    ('feed.timelines_to_rebuild(integer)', 'worker', 'execute'),
     ('feed.rest_timelines(integer)', 'worker', 'execute'),
     ('feed.trim_timelines(integer)', 'worker', 'execute'),
     ('feed.drop_expired(integer)', 'worker', 'execute'),

@@ -1,6 +1,7 @@
 -- The ranked feed: what stands in it, in which order, page by page, and what is gone from the next read.
 begin;
 select no_plan();
+update feed.delivery_settings set timeline_from = 0;
 
 insert into api.users (id, username, is_private) values
     (1, 'mona', false), (2, 'farid', false), (3, 'samir', false), (4, 'basem', false), (5, 'lubna', true),

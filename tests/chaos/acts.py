@@ -73,7 +73,8 @@ WRONG = {
     """,
     "a timeline with posts of who is not followed": """
         select count(*) from feed.timelines as t
-        where not exists (select from api.follows where follower_id = t.owner_id and followee_id = t.author_id)
+        where t.post_id > 0
+        and not exists (select from api.follows where follower_id = t.owner_id and followee_id = t.author_id)
     """,
     "a group without an owner": """
         select count(*) from api.groups as g where g.deleted_at is null

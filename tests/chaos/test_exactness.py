@@ -34,6 +34,7 @@ WORKERS = 3
 LEFT = """
 select
     (select count(*) from procrastinate.procrastinate_jobs where task_name = 'fanout.deliver')
+    + (select count(*) from feed.undelivered)
     + (select count(*) from ops.counter_deltas)
     + (select count(*) from ops.notices)
 """
@@ -44,6 +45,7 @@ inner join api.follows as f on f.followee_id = p.author_id
 left join feed.timelines as t on t.owner_id = f.follower_id and t.post_id = p.id
 where p.author_id = %s and t.post_id is null
 """
+IN_FEED = "select count(*) from unnest(feed.gathered(%s, 0, 9223372036854775807, 1000000)) as p (id) where id = any(%s)"
 UNTOLD = """
 select count(*)
 from api.reactions as r
@@ -134,6 +136,15 @@ async def reacting(stack: Stack, fans: list[int], book: Book) -> AsyncIterator[l
             await asyncio.gather(*work)
 
 
+def shown(stack: Stack, reader: int, posts: list[int]) -> int:
+    """How many of the posts a feed shows that reads the timeline."""
+    with psycopg.connect(addresses(stack).admin) as connection, connection.transaction(force_rollback=True):
+        connection.execute("update feed.delivery_settings set timeline_from = 0")
+        connection.execute("select set_config('app.user_id', %s, true)", [str(reader)])
+        [(found,)] = connection.execute(IN_FEED, [reader, posts]).fetchall()
+    return int(found)
+
+
 def followers(stack: Stack, author: int) -> list[int]:
     with psycopg.connect(addresses(stack).admin) as connection:
         connection.execute("update feed.delivery_settings set timeline_rows = 1000000")
@@ -164,6 +175,7 @@ async def test_everything_arrives_exactly_once_whoever_is_killed(stack: Stack) -
     assert number(stack, "select count(*) from api.posts where id = any(%s)", book.acknowledged) == found["posts"]
     assert number(stack, ACKNOWLEDGED, posts, fan_ids) == found["reactions"]
     assert number(stack, MISSING, author) == 0
+    assert {shown(stack, fan, book.acknowledged) for fan in followers(stack, author)} == {found["posts"]}
     assert number(stack, "select count(*) from ops.counter_drift") == 0
     assert (number(stack, UNTOLD, author), number(stack, TOLD_TWICE, author)) == (0, 0)
     assert number(stack, "select count(*) from ops.dead_letters") == before

@@ -159,6 +159,8 @@ select is((select rows from ops.analytics_batches), 1, 'and nothing else');
 select is(ops.seal_batches(), 0, 'that is all of it');
 insert into api.posts (author_id, content) values (1, 'new');
 select is(tap.seal(), 1, 'new events follow');
+select is(count(*), 0::bigint, 'under keys that no backup has given before')
+from ops.analytics_batches where id < api.id_at(now() - interval '1 minute');
 select is((select rows from ops.analytics_batches order by id desc limit 1), 1, 'alone');
 
 -- Months go when they are over for everybody.

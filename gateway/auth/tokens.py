@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from gateway.lanes import Identity
 
 MAX_TOKEN_CHARS = 8192
+_UNSIGNED = "JWT is unsecured but expected 'alg' was not 'none'"
+_NO_KEY = "No suitable key was found to decode the JWT"
 
 __all__ = ["Grant", "TokenError", "Tokens", "daira_tokens", "postgrest_tokens"]
 
@@ -141,13 +143,13 @@ class Tokens:
         header = self._header(token)
         algorithm = header.get("alg")
         if not isinstance(algorithm, str) or algorithm.lower() == "none":
-            raise TokenError("PGRST301", "Wrong or unsupported encoding algorithm", "The token is not signed")
+            raise TokenError("PGRST301", "Wrong or unsupported encoding algorithm", _UNSIGNED)
         candidates = ring.candidates(algorithm, header.get("kid"))
         for key in candidates:
             payload = self._payload_if_signed_by(key, algorithm, token)
             if payload is not None:
                 return payload
-        reason = "None of the keys was able to decode the JWT" if candidates else "No key matches the JWT's header"
+        reason = "None of the keys was able to decode the JWT" if candidates else _NO_KEY
         raise TokenError("PGRST301", "No suitable key or wrong key type", reason)
 
     def _header(self, token: str) -> dict[str, Any]:

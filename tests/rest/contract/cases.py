@@ -20,13 +20,14 @@ from typing import Any
 import yaml
 
 _FILES = sorted(Path(__file__).with_name("cases").glob("*.yaml"))
-_METHODS = ("get", "head", "post", "patch", "put", "delete", "options", "trace")
+_WRITES = ("post", "patch", "put", "delete")
+_METHODS = (*_WRITES, "get", "head", "options", "trace")
 UNSAID: Any = object()
 
 
 @dataclass(frozen=True)
 class Case:
-    """One case. `server` names the settings, see servers.yaml."""
+    """One case. `server` names the settings, see servers.yaml; writes go where they are undone, unless said."""
 
     name: str
     method: str
@@ -56,7 +57,7 @@ class Case:
     @property
     def changes(self) -> bool:
         """Whether the rows have to be put back afterwards."""
-        return self.method in ("post", "patch", "put", "delete") and self.status < 300
+        return self.method in _WRITES and self.status < 300 and self.server not in ("undone", "rollback")
 
 
 def read_cases() -> Iterator[tuple[str, Case]]:
@@ -80,7 +81,8 @@ def _case(entry: dict[str, Any]) -> Case:
     headers |= given.pop("headers", {})
     name = given.pop("name", f"{method} {path}"[:70])
     said = {_FIELDS.get(key, key): value for key, value in given.items()}
-    return Case(name=name, method=method, path=path, headers=headers, **said)
+    server = "undone" if method in _WRITES and "then" not in said else "main"
+    return Case(**{"name": name, "method": method, "path": path, "headers": headers, "server": server, **said})
 
 
 _FIELDS = {"as": "role", "is": "body", "with": "with_"}

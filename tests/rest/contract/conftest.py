@@ -6,7 +6,7 @@ import os
 import signal
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -42,14 +42,46 @@ _KEPT = "%/?=&,.:;()!*+$@'~-_"
 
 
 @dataclass
+class Servers:
+    """The servers in the order in which the cases ask for them: one that is asked for, and the next, on its way."""
+
+    database: Database
+    names: list[str]
+    running: dict[str, tuple[Process, ExitStack]] = field(default_factory=dict)
+
+    def get(self, name: str) -> Process:
+        """The server with these settings, from its first answer on. Those before it are ended."""
+        at = self.names.index(name)
+        for wanted in self.names[at : at + 2]:
+            if wanted not in self.running:
+                self.running[wanted] = self._start(wanted)
+        for gone in set(self.names[:at]) & set(self.running):
+            self.running.pop(gone)[1].close()
+        server, _ = self.running[name]
+        until(lambda: server.status("ready", admin=True) == 200)
+        return server
+
+    def close(self) -> None:
+        """Ends all of them."""
+        for _, stack in self.running.values():
+            stack.close()
+
+    def _start(self, name: str) -> tuple[Process, ExitStack]:
+        settings = dict(_SETTINGS[name])
+        login = settings.pop("login", "MixedCase Login")
+        usual = {"PGRST_DB_SCHEMAS": "Bazaar, متجر", "PGRST_DB_ANON_ROLE": "Anon Guest", "PGRST_LOG_LEVEL": "crit"}
+        stack = ExitStack()
+        return stack.enter_context(running(self.database.url_as(login), **usual | settings)), stack
+
+
+@dataclass
 class Bazaar:
-    """The database, and the servers that run on it: the main one and the last other."""
+    """The database, what runs on it, and the server of the last case."""
 
     database: Database
     client: httpx.Client
-    main: Process
-    other: tuple[str, Process] | None = None
-    stack: ExitStack = field(default_factory=ExitStack)
+    servers: Servers
+    last: tuple[str, Process] | None = None
 
     def restore(self) -> None:
         """The rows as they were."""
@@ -57,13 +89,10 @@ class Bazaar:
             conn.execute((_HERE / "data.sql").read_bytes())
 
     def server(self, name: str) -> Process:
-        """The server with these settings, started where it is not the last one that was asked for."""
-        if name == "main":
-            return self.main
-        if self.other is None or self.other[0] != name:
-            self.stack.close()
-            self.other = (name, self.stack.enter_context(served(self.database, name)))
-        return self.other[1]
+        """The server with these settings."""
+        if self.last is None or self.last[0] != name:
+            self.last = name, self.servers.get(name)
+        return self.last[1]
 
     def send(self, case: Case) -> httpx.Response:
         """The answer over HTTP. A path that begins with `admin:` is the admin server's."""
@@ -107,17 +136,6 @@ def _is_moment(name: str, value: Any) -> bool:
     return name in ("exp", "nbf", "iat") and isinstance(value, int)
 
 
-@contextmanager
-def served(database: Database, name: str) -> Iterator[Process]:
-    """A server with the settings of this name, from its first answer on."""
-    settings = dict(_SETTINGS[name] or {})
-    login = settings.pop("login", "MixedCase Login")
-    usual = {"PGRST_DB_SCHEMAS": "Bazaar, متجر", "PGRST_DB_ANON_ROLE": "Anon Guest", "PGRST_LOG_LEVEL": "crit"}
-    with running(database.url_as(login), **usual | settings) as server:
-        until(lambda: server.status("ready", admin=True) == 200)
-        yield server
-
-
 @pytest.fixture(scope="session")
 def bazaar(postgres: PostgresPlace) -> Iterator[Bazaar]:
     """The bazaar's database, filled and served."""
@@ -125,10 +143,9 @@ def bazaar(postgres: PostgresPlace) -> Iterator[Bazaar]:
     with made.connect() as conn:
         conn.execute((_HERE / "schema.sql").read_bytes())
         conn.execute((_HERE / "data.sql").read_bytes())
-    with httpx.Client(timeout=30) as client, served(made, "main") as main:
-        bazaar = Bazaar(made, client, main)
-        yield bazaar
-        bazaar.stack.close()
+    servers = Servers(made, sorted(_SETTINGS))
+    with httpx.Client(timeout=30) as client, closing(servers):
+        yield Bazaar(made, client, servers)
     drop(made)
     with Database(postgres, "postgres").connect() as conn:
         conn.execute(sql.SQL("drop role {}").format(sql.SQL(", ").join(map(sql.Identifier, _ROLES))))

@@ -1,4 +1,4 @@
-"""Queue ad.impression: the place of jobs about ads. There are no campaigns, and nothing is done: docs/reference/ads.md."""
+"""Queue ad.impression: jobs about ads. There are no campaigns, so nothing is done: see docs/reference/ads.md."""
 
 from __future__ import annotations
 

@@ -14,12 +14,15 @@ from jobs.database import fetch_rows
 
 _SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60)
 _STATES = ("waiting", "running", "failed")
+_IDLE = dict.fromkeys((*_STATES, "oldest_seconds", "p95_seconds"), 0)
 
 
 class Metrics:
     """The metrics of one worker process, in a registry of its own."""
 
-    def __init__(self) -> None:
+    def __init__(self, queues: tuple[str, ...] = ()) -> None:
+        """`queues` are told of when nothing is in them, too: for an alert, no figure is not the same as 0."""
+        self._queues = queues
         disable_created_metrics()  # type: ignore[no-untyped-call]  # prometheus_client leaves it unannotated
         self.registry = CollectorRegistry()
         self._finished = Counter(
@@ -57,13 +60,19 @@ class Metrics:
         """The Prometheus text, with the queues as the database has them now."""
         for known in (self._age, self._age_p95, self._jobs, self._dead):
             known.clear()
+        for queue in self._queues:
+            self._show(_IDLE | {"queue": queue})
+            self._dead.labels(queue).set(0)
         for row in await fetch_rows(app, "queue_state"):
-            self._age_p95.labels(row["queue"]).set(row["p95_seconds"])
-            self._age.labels(row["queue"]).set(row["oldest_seconds"])
-            for state in _STATES:
-                self._jobs.labels(row["queue"], state).set(row[state])
+            self._show(row)
         for row in await fetch_rows(app, "dead_letters"):
             self._dead.labels(row["queue"]).set(row["dead"])
         for row in await fetch_rows(app, "gauges"):
             self._measured.labels(row["name"].lower()).set(row["value"])
         return generate_latest(self.registry)
+
+    def _show(self, row: dict[str, Any]) -> None:
+        self._age_p95.labels(row["queue"]).set(row["p95_seconds"])
+        self._age.labels(row["queue"]).set(row["oldest_seconds"])
+        for state in _STATES:
+            self._jobs.labels(row["queue"], state).set(row[state])

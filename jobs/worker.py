@@ -15,7 +15,7 @@ from procrastinate import App, exceptions
 from procrastinate.worker import Worker
 
 from jobs import logs, maintenance, monitor
-from jobs.app import make_app
+from jobs.app import QUEUES, make_app
 from jobs.dead_letters import bury_last_attempt
 from jobs.metrics import Metrics
 
@@ -50,7 +50,7 @@ class Supervisor:
 
     options: WorkerOptions
     make: Callable[..., App] = make_app
-    metrics: Metrics = field(default_factory=Metrics)
+    metrics: Metrics = field(default_factory=lambda: Metrics(QUEUES))
     monitor_port: int | None = field(default=None, init=False)
     _stopping: asyncio.Event = field(default_factory=asyncio.Event)
     _app: App | None = None

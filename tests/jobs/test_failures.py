@@ -5,6 +5,7 @@ import asyncio
 from procrastinate import JobContext
 
 from jobs.app import TASKS, TaskSpec
+from jobs.database import fetch_value
 from jobs.retry import Backoff, PermanentError
 from tests.jobs.people import number
 from tests.jobs.workers import eventually, working
@@ -58,6 +59,24 @@ async def test_a_permanent_error_is_not_tried_again(database: Database) -> None:
         defer(database, "refused")
         await eventually(lambda: bool(database.execute(DEAD, ("refused",))))
     assert database.execute(DEAD, ("refused",))[0][0] == 1
+
+
+async def test_what_the_database_will_never_take_is_not_tried_again(database: Database) -> None:
+    """The error comes through the pipeline as PostgreSQL gave it, and the connection serves the next job."""
+
+    async def wrong(context: JobContext) -> None:
+        await fetch_value(context, "fan_out", post_id="no number")
+
+    async def right(context: JobContext) -> None:
+        await fetch_value(context, "fan_out", post_id=0)
+
+    async with working(database, [TaskSpec("wrong", wrong, "trial"), TaskSpec("right", right, "trial")], concurrency=1):
+        defer(database, "wrong")
+        job = defer(database, "right")
+        gone = "select count(*) from procrastinate.procrastinate_jobs where id = %s"
+        await eventually(lambda: number(database, gone, job) == 0, within=5)
+    [(attempts, error, _)] = database.execute(DEAD, ("wrong",))
+    assert (attempts, str(error).partition(":")[0]) == (1, "InvalidTextRepresentation")
 
 
 async def test_a_job_that_no_worker_knows_is_buried_too(database: Database) -> None:

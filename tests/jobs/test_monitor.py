@@ -34,6 +34,8 @@ async def test_metrics_tell_how_long_jobs_wait_and_what_was_measured(database: D
             metrics = (await client.get("/metrics")).text
     assert re.search(r'daira_queue_waiting_seconds_p95{queue="nobody.serves"} 6\d', metrics)
     assert 'daira_queue_jobs{queue="nobody.serves",state="waiting"} 20.0' in metrics
+    assert 'daira_queue_waiting_seconds_p95{queue="media"} 0.0' in metrics
+    assert 'daira_queue_dead_letters{queue="media"} 0.0' in metrics
     assert 'daira_measured{name="open_reports"} 0.0' in metrics
 
 

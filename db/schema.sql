@@ -1342,6 +1342,164 @@ COMMENT ON DOMAIN api.digest_rhythm IS '@graphql({"enum": true})
 How often the digest e-mail goes out.';
 
 --
+-- Name: trend_review_state; Type: DOMAIN; Schema: api; Owner: migrator
+--
+
+CREATE DOMAIN api.trend_review_state AS text
+	CONSTRAINT trend_review_state_is_known CHECK ((VALUE = ANY (ARRAY['PENDING'::text, 'APPROVED'::text, 'REJECTED'::text])));
+
+ALTER DOMAIN api.trend_review_state OWNER TO migrator;
+
+--
+-- Name: DOMAIN trend_review_state; Type: COMMENT; Schema: api; Owner: migrator
+--
+
+COMMENT ON DOMAIN api.trend_review_state IS '@graphql({"enum": true})
+Whether moderators let a hashtag be shown as a trend of a district.';
+
+SET default_table_access_method = heap;
+
+--
+-- Name: districts; Type: TABLE; Schema: api; Owner: migrator
+--
+
+CREATE TABLE api.districts (
+    code text NOT NULL,
+    governorate_code text NOT NULL,
+    name_ar text NOT NULL,
+    name_en text NOT NULL,
+    CONSTRAINT districts_are_of_their_governorate CHECK (starts_with(code, (governorate_code || '-'::text))),
+    CONSTRAINT districts_code_is_well_formed CHECK ((code ~ '^EG-[A-Z]{1,3}-[A-Z0-9-]{2,40}$'::text)),
+    CONSTRAINT districts_name_ar_is_short CHECK (((length(name_ar) >= 1) AND (length(name_ar) <= 100))),
+    CONSTRAINT districts_name_en_is_short CHECK (((length(name_en) >= 1) AND (length(name_en) <= 100)))
+);
+
+ALTER TABLE ONLY api.districts FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE api.districts OWNER TO migrator;
+
+--
+-- Name: TABLE districts; Type: COMMENT; Schema: api; Owner: migrator
+--
+
+COMMENT ON TABLE api.districts IS '@graphql({"name": "District"})
+A district of Cairo, Giza or Alexandria.';
+
+--
+-- Name: COLUMN districts.code; Type: COMMENT; Schema: api; Owner: migrator
+--
+
+COMMENT ON COLUMN api.districts.code IS 'Code, beginning with that of its governorate.';
+
+--
+-- Name: COLUMN districts.governorate_code; Type: COMMENT; Schema: api; Owner: migrator
+--
+
+COMMENT ON COLUMN api.districts.governorate_code IS 'The governorate.';
+
+--
+-- Name: COLUMN districts.name_ar; Type: COMMENT; Schema: api; Owner: migrator
+--
+
+COMMENT ON COLUMN api.districts.name_ar IS 'Name in Arabic.';
+
+--
+-- Name: COLUMN districts.name_en; Type: COMMENT; Schema: api; Owner: migrator
+--
+
+COMMENT ON COLUMN api.districts.name_en IS 'Name in English.';
+
+--
+-- Name: hashtags; Type: TABLE; Schema: api; Owner: migrator
+--
+
+CREATE TABLE api.hashtags (
+    id api.snowflake DEFAULT api.next_id() NOT NULL,
+    name text NOT NULL,
+    is_listed boolean DEFAULT false NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT hashtags_name_is_short CHECK (((length(name) >= 1) AND (length(name) <= 100)))
+);
+
+ALTER TABLE ONLY api.hashtags FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE api.hashtags OWNER TO migrator;
+
+--
+-- Name: TABLE hashtags; Type: COMMENT; Schema: api; Owner: migrator
+--
+
+COMMENT ON TABLE api.hashtags IS '@graphql({"name": "Hashtag"})
+A word that was marked with # in a post.';
+
+--
+-- Name: COLUMN hashtags.id; Type: COMMENT; Schema: api; Owner: migrator
+--
+
+COMMENT ON COLUMN api.hashtags.id IS 'Identifier.';
+
+--
+-- Name: COLUMN hashtags.name; Type: COMMENT; Schema: api; Owner: migrator
+--
+
+COMMENT ON COLUMN api.hashtags.name IS 'The word without #, in small letters and without vowel marks.';
+
+--
+-- Name: COLUMN hashtags.is_listed; Type: COMMENT; Schema: api; Owner: migrator
+--
+
+COMMENT ON COLUMN api.hashtags.is_listed IS 'Whether anybody has used it in public.';
+
+--
+-- Name: COLUMN hashtags.created_at; Type: COMMENT; Schema: api; Owner: migrator
+--
+
+COMMENT ON COLUMN api.hashtags.created_at IS 'When it was first used.';
+
+--
+-- Name: district_trend; Type: TYPE; Schema: api; Owner: migrator
+--
+
+CREATE TYPE api.district_trend AS (
+	district api.districts,
+	hashtag api.hashtags,
+	people integer,
+	state api.trend_review_state
+);
+
+ALTER TYPE api.district_trend OWNER TO migrator;
+
+--
+-- Name: TYPE district_trend; Type: COMMENT; Schema: api; Owner: migrator
+--
+
+COMMENT ON TYPE api.district_trend IS 'A hashtag that is talked about in a district.';
+
+--
+-- Name: COLUMN district_trend.district; Type: COMMENT; Schema: api; Owner: migrator
+--
+
+COMMENT ON COLUMN api.district_trend.district IS 'The district.';
+
+--
+-- Name: COLUMN district_trend.hashtag; Type: COMMENT; Schema: api; Owner: migrator
+--
+
+COMMENT ON COLUMN api.district_trend.hashtag IS 'The hashtag.';
+
+--
+-- Name: COLUMN district_trend.people; Type: COMMENT; Schema: api; Owner: migrator
+--
+
+COMMENT ON COLUMN api.district_trend.people IS 'How many people of the district have used it, in tens; 0 where it trends no more.';
+
+--
+-- Name: COLUMN district_trend.state; Type: COMMENT; Schema: api; Owner: migrator
+--
+
+COMMENT ON COLUMN api.district_trend.state IS 'What moderators say of it there.';
+
+--
 -- Name: engagement_kind; Type: DOMAIN; Schema: api; Owner: migrator
 --
 
@@ -1782,55 +1940,6 @@ COMMENT ON COLUMN api.feed_edge.cursor IS 'Where the post stands in the feed.';
 --
 
 COMMENT ON COLUMN api.feed_edge.node IS 'The post.';
-
-SET default_table_access_method = heap;
-
---
--- Name: hashtags; Type: TABLE; Schema: api; Owner: migrator
---
-
-CREATE TABLE api.hashtags (
-    id api.snowflake DEFAULT api.next_id() NOT NULL,
-    name text NOT NULL,
-    is_listed boolean DEFAULT false NOT NULL,
-    created_at timestamp with time zone DEFAULT now() NOT NULL,
-    CONSTRAINT hashtags_name_is_short CHECK (((length(name) >= 1) AND (length(name) <= 100)))
-);
-
-ALTER TABLE ONLY api.hashtags FORCE ROW LEVEL SECURITY;
-
-ALTER TABLE api.hashtags OWNER TO migrator;
-
---
--- Name: TABLE hashtags; Type: COMMENT; Schema: api; Owner: migrator
---
-
-COMMENT ON TABLE api.hashtags IS '@graphql({"name": "Hashtag"})
-A word that was marked with # in a post.';
-
---
--- Name: COLUMN hashtags.id; Type: COMMENT; Schema: api; Owner: migrator
---
-
-COMMENT ON COLUMN api.hashtags.id IS 'Identifier.';
-
---
--- Name: COLUMN hashtags.name; Type: COMMENT; Schema: api; Owner: migrator
---
-
-COMMENT ON COLUMN api.hashtags.name IS 'The word without #, in small letters and without vowel marks.';
-
---
--- Name: COLUMN hashtags.is_listed; Type: COMMENT; Schema: api; Owner: migrator
---
-
-COMMENT ON COLUMN api.hashtags.is_listed IS 'Whether anybody has used it in public.';
-
---
--- Name: COLUMN hashtags.created_at; Type: COMMENT; Schema: api; Owner: migrator
---
-
-COMMENT ON COLUMN api.hashtags.created_at IS 'When it was first used.';
 
 --
 -- Name: trend; Type: TYPE; Schema: api; Owner: migrator
@@ -8150,6 +8259,89 @@ ALTER FUNCTION api.detach_quote(id bigint) OWNER TO migrator;
 COMMENT ON FUNCTION api.detach_quote(id bigint) IS 'Takes a post of one''s own out of the post that quotes it, for good.';
 
 --
+-- Name: district_trends; Type: TABLE; Schema: feed; Owner: migrator
+--
+
+CREATE TABLE feed.district_trends (
+    district_code text NOT NULL,
+    hashtag_id bigint NOT NULL,
+    people integer NOT NULL,
+    score real NOT NULL,
+    state api.trend_review_state DEFAULT 'PENDING'::text NOT NULL,
+    reviewed_by bigint,
+    reviewed_at timestamp with time zone,
+    refreshed_at timestamp with time zone NOT NULL,
+    CONSTRAINT district_trends_are_reviewed_by_somebody CHECK ((((state)::text = 'PENDING'::text) = (reviewed_at IS NULL))),
+    CONSTRAINT district_trends_tell_tens_of_people CHECK (((people % 10) = 0))
+);
+
+ALTER TABLE ONLY feed.district_trends FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE feed.district_trends OWNER TO migrator;
+
+--
+-- Name: TABLE district_trends; Type: COMMENT; Schema: feed; Owner: migrator
+--
+
+COMMENT ON TABLE feed.district_trends IS 'Hashtags that many more people of a district use than a day ago, and what moderators say of them.';
+
+--
+-- Name: COLUMN district_trends.people; Type: COMMENT; Schema: feed; Owner: migrator
+--
+
+COMMENT ON COLUMN feed.district_trends.people IS 'How many people, rounded down to tens; 0 where it is no trend at the moment.';
+
+--
+-- Name: residents; Type: TABLE; Schema: feed; Owner: migrator
+--
+
+CREATE TABLE feed.residents (
+    user_id bigint NOT NULL,
+    district_code text NOT NULL,
+    since timestamp with time zone DEFAULT now() NOT NULL
+);
+
+ALTER TABLE ONLY feed.residents FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE feed.residents OWNER TO migrator;
+
+--
+-- Name: TABLE residents; Type: COMMENT; Schema: feed; Owner: migrator
+--
+
+COMMENT ON TABLE feed.residents IS 'In which district people say that they live. Only the person and the counting of trends know.';
+
+--
+-- Name: district_trends(text, integer); Type: FUNCTION; Schema: api; Owner: migrator
+--
+
+CREATE FUNCTION api.district_trends(district_code text DEFAULT NULL::text, "limit" integer DEFAULT 10) RETURNS SETOF api.district_trend
+    LANGUAGE sql STABLE SECURITY DEFINER ROWS 10
+    SET search_path TO ''
+    BEGIN ATOMIC
+ SELECT d.*::api.districts AS d,
+     h.*::api.hashtags AS h,
+     t.people,
+     t.state
+    FROM ((feed.district_trends t
+      JOIN api.districts d ON ((d.code = t.district_code)))
+      JOIN api.hashtags h ON ((((h.id)::bigint = t.hashtag_id) AND h.is_listed)))
+   WHERE ((t.district_code = COALESCE(district_trends.district_code, ( SELECT r.district_code
+            FROM feed.residents r
+           WHERE (r.user_id = auth.uid())))) AND ((t.state)::text = 'APPROVED'::text) AND (t.people > 0))
+   ORDER BY t.score DESC, h.id
+  LIMIT LEAST(GREATEST(COALESCE(district_trends."limit", 10), 1), 50);
+END;
+
+ALTER FUNCTION api.district_trends(district_code text, "limit" integer) OWNER TO migrator;
+
+--
+-- Name: FUNCTION district_trends(district_code text, "limit" integer); Type: COMMENT; Schema: api; Owner: migrator
+--
+
+COMMENT ON FUNCTION api.district_trends(district_code text, "limit" integer) IS 'Hashtags that are talked about in a district, one''s own where none is named, by ten people or more. Moderators have looked at each.';
+
+--
 -- Name: edit_message(bigint, text); Type: FUNCTION; Schema: api; Owner: migrator
 --
 
@@ -9158,6 +9350,35 @@ The comments under a post, or those that answer one of them (parentId): most lik
 The pinned comment opens the first page. Hidden ones are left out unless asked for. A page holds 1 to 50.';
 
 --
+-- Name: list_district_trends(api.trend_review_state, text, integer); Type: FUNCTION; Schema: api; Owner: migrator
+--
+
+CREATE FUNCTION api.list_district_trends(state api.trend_review_state DEFAULT 'PENDING'::text, district_code text DEFAULT NULL::text, "limit" integer DEFAULT 50) RETURNS SETOF api.district_trend
+    LANGUAGE sql STABLE SECURITY DEFINER ROWS 50
+    SET search_path TO ''
+    BEGIN ATOMIC
+ SELECT d.*::api.districts AS d,
+     h.*::api.hashtags AS h,
+     t.people,
+     t.state
+    FROM ((feed.district_trends t
+      JOIN api.districts d ON ((d.code = t.district_code)))
+      JOIN api.hashtags h ON (((h.id)::bigint = t.hashtag_id)))
+   WHERE (((t.state)::text = COALESCE((list_district_trends.state)::text, 'PENDING'::text)) AND ((t.district_code = list_district_trends.district_code) OR (list_district_trends.district_code IS NULL)))
+   ORDER BY t.score DESC, t.district_code, h.id
+  LIMIT LEAST(GREATEST(COALESCE(list_district_trends."limit", 50), 1), 200);
+END;
+
+ALTER FUNCTION api.list_district_trends(state api.trend_review_state, district_code text, "limit" integer) OWNER TO migrator;
+
+--
+-- Name: FUNCTION list_district_trends(state api.trend_review_state, district_code text, "limit" integer); Type: COMMENT; Schema: api; Owner: migrator
+--
+
+COMMENT ON FUNCTION api.list_district_trends(state api.trend_review_state, district_code text, "limit" integer) IS '@graphql({"name": "reviewableDistrictTrends"})
+Trends of districts by what moderators have said of them. For moderators.';
+
+--
 -- Name: list_followers(bigint); Type: FUNCTION; Schema: api; Owner: migrator
 --
 
@@ -10010,6 +10231,29 @@ ALTER FUNCTION api.open_room(room_id bigint) OWNER TO migrator;
 --
 
 COMMENT ON FUNCTION api.open_room(room_id bigint) IS 'Opens a planned room, as its creator.';
+
+--
+-- Name: own_district(); Type: FUNCTION; Schema: api; Owner: migrator
+--
+
+CREATE FUNCTION api.own_district() RETURNS api.districts
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO ''
+    BEGIN ATOMIC
+ SELECT d.*::api.districts AS d
+    FROM (feed.residents r
+      JOIN api.districts d ON ((d.code = r.district_code)))
+   WHERE (r.user_id = auth.uid());
+END;
+
+ALTER FUNCTION api.own_district() OWNER TO migrator;
+
+--
+-- Name: FUNCTION own_district(); Type: COMMENT; Schema: api; Owner: migrator
+--
+
+COMMENT ON FUNCTION api.own_district() IS '@graphql({"name": "myDistrict"})
+The district that one has told; null where none.';
 
 --
 -- Name: pin_comment(bigint); Type: FUNCTION; Schema: api; Owner: migrator
@@ -11279,6 +11523,44 @@ ALTER FUNCTION api.restrict_user(user_id bigint) OWNER TO migrator;
 COMMENT ON FUNCTION api.restrict_user(user_id bigint) IS 'Shows what somebody answers to nobody but the two, until it is approved. They are not told.';
 
 --
+-- Name: review_district_trend(text, bigint, api.trend_review_state); Type: FUNCTION; Schema: api; Owner: migrator
+--
+
+CREATE FUNCTION api.review_district_trend(district_code text, hashtag_id bigint, state api.trend_review_state) RETURNS api.district_trend
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+declare
+    reviewed api.district_trend;
+begin
+    if review_district_trend.state = 'PENDING' then
+        raise exception 'A review lets a trend be shown, or not.'
+            using errcode = 'DA422', hint = 'Give APPROVED or REJECTED.';
+    end if;
+    update feed.district_trends as t
+    set state = review_district_trend.state, reviewed_by = auth.uid(), reviewed_at = now()
+    from api.districts as d, api.hashtags as h
+    where
+        t.district_code = review_district_trend.district_code and t.hashtag_id = review_district_trend.hashtag_id
+        and d.code = t.district_code and h.id = t.hashtag_id
+    returning d, h, t.people, t.state into reviewed;
+    if not found then
+        raise exception 'This is no trend of this district.'
+            using errcode = 'DA404', hint = 'See reviewableDistrictTrends.';
+    end if;
+    return reviewed;
+end
+$$;
+
+ALTER FUNCTION api.review_district_trend(district_code text, hashtag_id bigint, state api.trend_review_state) OWNER TO migrator;
+
+--
+-- Name: FUNCTION review_district_trend(district_code text, hashtag_id bigint, state api.trend_review_state); Type: COMMENT; Schema: api; Owner: migrator
+--
+
+COMMENT ON FUNCTION api.review_district_trend(district_code text, hashtag_id bigint, state api.trend_review_state) IS 'Lets a hashtag be shown as a trend of a district, or keeps it out for good. For moderators.';
+
+--
 -- Name: trend_reviews; Type: TABLE; Schema: feed; Owner: migrator
 --
 
@@ -11815,6 +12097,44 @@ ALTER FUNCTION api.set_birth_date(birth_date date) OWNER TO migrator;
 --
 
 COMMENT ON FUNCTION api.set_birth_date(birth_date date) IS 'Tells one''s date of birth, once; answers whether one is a minor. The accounts of minors become private.';
+
+--
+-- Name: set_district(text); Type: FUNCTION; Schema: api; Owner: migrator
+--
+
+CREATE FUNCTION api.set_district(code text DEFAULT NULL::text) RETURNS api.districts
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+declare
+    viewer constant bigint := ops.require_user();
+    chosen api.districts;
+begin
+    if set_district.code is null then
+        delete from feed.residents as r where r.user_id = viewer;
+        return null;
+    end if;
+    select d.* into chosen from api.districts as d where d.code = set_district.code;
+    if not found then
+        raise exception 'There is no such district.'
+            using errcode = 'DA404', hint = 'The districts are listed by districtCollection, or at /rest/v1/districts.';
+    end if;
+    insert into feed.residents as r (user_id, district_code)
+    values (viewer, chosen.code)
+    on conflict (user_id) do update
+    set district_code = excluded.district_code, since = now()
+    where r.district_code <> excluded.district_code;
+    return chosen;
+end
+$$;
+
+ALTER FUNCTION api.set_district(code text) OWNER TO migrator;
+
+--
+-- Name: FUNCTION set_district(code text); Type: COMMENT; Schema: api; Owner: migrator
+--
+
+COMMENT ON FUNCTION api.set_district(code text) IS 'Tells in which district one lives, for what is talked about there; nobody else is told. Without a code it is forgotten.';
 
 --
 -- Name: set_event_capacity(bigint, integer); Type: FUNCTION; Schema: api; Owner: migrator
@@ -13315,6 +13635,9 @@ CREATE FUNCTION api.tg_posts__deliver_again() RETURNS trigger
     SET search_path TO ''
     AS $$
 begin
+    insert into feed.undelivered (post_id, author_id)
+    values (new.id, new.author_id)
+    on conflict do nothing;
     perform ops.defer('post.created', 'fanout.deliver', jsonb_build_object('post_id', new.id));
     return null;
 end
@@ -13326,7 +13649,7 @@ ALTER FUNCTION api.tg_posts__deliver_again() OWNER TO migrator;
 -- Name: FUNCTION tg_posts__deliver_again(); Type: COMMENT; Schema: api; Owner: migrator
 --
 
-COMMENT ON FUNCTION api.tg_posts__deliver_again() IS 'Delivers a post that more people may see than before.';
+COMMENT ON FUNCTION api.tg_posts__deliver_again() IS 'Delivers a post that is shown again.';
 
 --
 -- Name: tg_posts__index(); Type: FUNCTION; Schema: api; Owner: migrator
@@ -13508,9 +13831,14 @@ begin
     from added as p
     where ops.is_counted(p) and p.quoted_post_id is not null
     group by p.quoted_post_id;
+    insert into feed.undelivered (post_id, author_id)
+    select p.id, p.author_id
+    from added as p
+    where p.visibility <> 'PRIVATE' and p.deleted_at is null
+    on conflict do nothing;
     perform ops.defer('post.created', 'fanout.deliver', jsonb_build_object('post_id', p.id))
     from added as p
-    where p.visibility <> 'PRIVATE' and p.visibility <> 'GROUP' and p.deleted_at is null;
+    where p.visibility <> 'PRIVATE' and p.deleted_at is null;
     return null;
 end
 $$;
@@ -14063,6 +14391,10 @@ begin
     insert into feed.activity (user_id)
     select u.id
     from added as u;
+    insert into feed.timelines (owner_id, post_id, author_id, floor_id)
+    select u.id, 0, 0, 0
+    from added as u
+    on conflict do nothing;
     return null;
 end
 $$;
@@ -14073,7 +14405,7 @@ ALTER FUNCTION api.tg_users__seen() OWNER TO migrator;
 -- Name: FUNCTION tg_users__seen(); Type: COMMENT; Schema: api; Owner: migrator
 --
 
-COMMENT ON FUNCTION api.tg_users__seen() IS 'New users count as being there.';
+COMMENT ON FUNCTION api.tg_users__seen() IS 'New users count as being there; who follows nobody has a timeline that misses nothing.';
 
 --
 -- Name: tg_users__stats(); Type: FUNCTION; Schema: api; Owner: migrator
@@ -16375,6 +16707,137 @@ ALTER FUNCTION feed.deliver_directly(thread_id bigint, sender bigint) OWNER TO m
 COMMENT ON FUNCTION feed.deliver_directly(thread_id bigint, sender bigint) IS 'Sees to it that a direct thread is known at the other end, in the folder of the recipient''s choice.';
 
 --
+-- Name: offered(bigint, bigint, boolean, boolean, boolean, bigint[], bigint[], text[]); Type: FUNCTION; Schema: feed; Owner: migrator
+--
+
+CREATE FUNCTION feed.offered(viewer bigint, author_id bigint, is_open boolean, is_followed boolean, is_close boolean, hidden bigint[], muted_threads bigint[], muted_words text[]) RETURNS TABLE(id bigint)
+    LANGUAGE sql STABLE
+    BEGIN ATOMIC
+ SELECT p.id
+    FROM api.posts p
+   WHERE (((p.author_id)::bigint = offered.author_id) AND (p.deleted_at IS NULL) AND feed.is_current(p.archived_at, p.expires_at, p.is_highlighted) AND feed.admits((p.visibility)::text, ((p.author_id)::bigint = offered.viewer), offered.is_open, offered.is_followed, offered.is_close, (((p.author_id)::bigint = offered.viewer) OR COALESCE(( SELECT true
+            FROM feed.viewer_circles c
+           WHERE ((c.circle_id)::bigint = (p.circle_id)::bigint)), ( SELECT true
+            FROM feed.viewer_groups g
+           WHERE ((g.group_id)::bigint = (p.group_id)::bigint))))) AND ((offered.hidden IS NULL) OR ((p.id)::bigint <> ALL (offered.hidden))) AND (((p.author_id)::bigint = offered.viewer) OR (((offered.muted_threads IS NULL) OR ((COALESCE(p.thread_root_id, p.id))::bigint <> ALL (offered.muted_threads))) AND ((offered.muted_words IS NULL) OR (( SELECT true
+            FROM unnest(offered.muted_words) w(word)
+           WHERE (strpos(lower(p.content), w.word) > 0)
+          LIMIT 1) IS NULL)))));
+END;
+
+ALTER FUNCTION feed.offered(viewer bigint, author_id bigint, is_open boolean, is_followed boolean, is_close boolean, hidden bigint[], muted_threads bigint[], muted_words text[]) OWNER TO migrator;
+
+--
+-- Name: FUNCTION offered(viewer bigint, author_id bigint, is_open boolean, is_followed boolean, is_close boolean, hidden bigint[], muted_threads bigint[], muted_words text[]); Type: COMMENT; Schema: feed; Owner: migrator
+--
+
+COMMENT ON FUNCTION feed.offered(viewer bigint, author_id bigint, is_open boolean, is_followed boolean, is_close boolean, hidden bigint[], muted_threads bigint[], muted_words text[]) IS 'Those posts of an author that the viewer''s feeds offer, given how the viewer stands to the author.';
+
+--
+-- Name: viewer_avoids; Type: VIEW; Schema: feed; Owner: migrator
+--
+
+CREATE VIEW feed.viewer_avoids AS
+ SELECT p.author_id AS user_id
+   FROM (api.post_feedback f
+     JOIN api.posts p ON (((p.id)::bigint = (f.post_id)::bigint)))
+  WHERE (((f.user_id)::bigint = ( SELECT auth.uid() AS uid)) AND ((f.kind)::text = 'NOT_INTERESTED'::text) AND (f.created_at > (now() - '14 days'::interval)) AND ((p.author_id)::bigint <> (f.user_id)::bigint));
+
+ALTER VIEW feed.viewer_avoids OWNER TO migrator;
+
+--
+-- Name: VIEW viewer_avoids; Type: COMMENT; Schema: feed; Owner: migrator
+--
+
+COMMENT ON VIEW feed.viewer_avoids IS 'Authors of whom the viewer wants less: feeds leave them out for two weeks.';
+
+--
+-- Name: sources; Type: VIEW; Schema: feed; Owner: migrator
+--
+
+CREATE VIEW feed.sources AS
+ SELECT author_id,
+    is_own,
+    is_open,
+    is_followed,
+    is_close
+   FROM feed.authors a
+  WHERE (is_own OR ((( SELECT true
+           FROM feed.viewer_mutes m
+          WHERE (((m.user_id)::bigint = (a.author_id)::bigint) AND ((m.scope)::text <> 'NOTIFICATIONS'::text))) IS NULL) AND (( SELECT true
+           FROM feed.viewer_avoids v
+          WHERE ((v.user_id)::bigint = (a.author_id)::bigint)
+         LIMIT 1) IS NULL)));
+
+ALTER VIEW feed.sources OWNER TO migrator;
+
+--
+-- Name: VIEW sources; Type: COMMENT; Schema: feed; Owner: migrator
+--
+
+COMMENT ON VIEW feed.sources IS 'Whose posts the viewer''s feeds may offer, followed or not, and how the viewer stands to them.';
+
+--
+-- Name: timelines; Type: TABLE; Schema: feed; Owner: migrator
+--
+
+CREATE TABLE feed.timelines (
+    owner_id bigint NOT NULL,
+    post_id bigint NOT NULL,
+    author_id bigint NOT NULL,
+    reason feed.reason DEFAULT 'FOLLOW'::text NOT NULL,
+    inserted_at timestamp with time zone DEFAULT now() NOT NULL,
+    floor_id bigint,
+    CONSTRAINT timelines_have_floors_at_zero CHECK (((post_id = 0) = (floor_id IS NOT NULL)))
+)
+PARTITION BY HASH (owner_id);
+
+ALTER TABLE ONLY feed.timelines FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE feed.timelines OWNER TO migrator;
+
+--
+-- Name: TABLE timelines; Type: COMMENT; Schema: feed; Owner: migrator
+--
+
+COMMENT ON TABLE feed.timelines IS 'What was delivered to whom. A cache, rebuilt from follows and posts at any time.';
+
+--
+-- Name: COLUMN timelines.floor_id; Type: COMMENT; Schema: feed; Owner: migrator
+--
+
+COMMENT ON COLUMN feed.timelines.floor_id IS 'Only where post_id is 0: from this post on the timeline misses nothing that was delivered. Without such a row it promises nothing.';
+
+--
+-- Name: delivered(bigint, bigint, bigint, integer, bigint[], bigint[], text[]); Type: FUNCTION; Schema: feed; Owner: migrator
+--
+
+CREATE FUNCTION feed.delivered(viewer bigint, since bigint, before bigint, wanted integer, hidden bigint[], muted_threads bigint[], muted_words text[]) RETURNS bigint[]
+    LANGUAGE sql STABLE
+    SET search_path TO ''
+    SET plan_cache_mode TO 'force_generic_plan'
+    BEGIN ATOMIC
+ SELECT array_agg(page.id) AS array_agg
+    FROM ( SELECT o.id
+            FROM ((feed.timelines t
+              CROSS JOIN feed.sources a)
+              CROSS JOIN LATERAL feed.offered(delivered.viewer, (a.author_id)::bigint, a.is_open, a.is_followed, a.is_close, delivered.hidden, delivered.muted_threads, delivered.muted_words) o(id))
+           WHERE ((t.owner_id = delivered.viewer) AND (t.post_id < delivered.before) AND (t.post_id >= delivered.since) AND (o.id = t.post_id) AND (o.id < delivered.before) AND (o.id >= delivered.since) AND ( SELECT true
+                    FROM feed.viewer_follows f
+                   WHERE ((f.user_id)::bigint = (a.author_id)::bigint)))
+           ORDER BY t.post_id DESC
+          LIMIT delivered.wanted) page;
+END;
+
+ALTER FUNCTION feed.delivered(viewer bigint, since bigint, before bigint, wanted integer, hidden bigint[], muted_threads bigint[], muted_words text[]) OWNER TO migrator;
+
+--
+-- Name: FUNCTION delivered(viewer bigint, since bigint, before bigint, wanted integer, hidden bigint[], muted_threads bigint[], muted_words text[]); Type: COMMENT; Schema: feed; Owner: migrator
+--
+
+COMMENT ON FUNCTION feed.delivered(viewer bigint, since bigint, before bigint, wanted integer, hidden bigint[], muted_threads bigint[], muted_words text[]) IS 'The newest posts of a timeline between two identifiers that the viewer''s feeds offer.';
+
+--
 -- Name: diversity_of(bigint, bigint); Type: FUNCTION; Schema: feed; Owner: migrator
 --
 
@@ -16391,29 +16854,6 @@ ALTER FUNCTION feed.diversity_of(author_place bigint, type_place bigint) OWNER T
 COMMENT ON FUNCTION feed.diversity_of(author_place bigint, type_place bigint) IS 'What is left for a post with so many of its author, and so many of its type, up to and with itself.';
 
 --
--- Name: timelines; Type: TABLE; Schema: feed; Owner: migrator
---
-
-CREATE TABLE feed.timelines (
-    owner_id bigint NOT NULL,
-    post_id bigint NOT NULL,
-    author_id bigint NOT NULL,
-    reason feed.reason DEFAULT 'FOLLOW'::text NOT NULL,
-    inserted_at timestamp with time zone DEFAULT now() NOT NULL
-)
-PARTITION BY HASH (owner_id);
-
-ALTER TABLE ONLY feed.timelines FORCE ROW LEVEL SECURITY;
-
-ALTER TABLE feed.timelines OWNER TO migrator;
-
---
--- Name: TABLE timelines; Type: COMMENT; Schema: feed; Owner: migrator
---
-
-COMMENT ON TABLE feed.timelines IS 'What was delivered to whom. A cache, rebuilt from follows and posts at any time.';
-
---
 -- Name: drop_expired(integer); Type: FUNCTION; Schema: feed; Owner: migrator
 --
 
@@ -16428,6 +16868,7 @@ CREATE FUNCTION feed.drop_expired(batch integer DEFAULT 1000) RETURNS integer
            WHERE (((p.id)::bigint >= api.id_at((now() - '2 days'::interval))) AND (NOT p.is_highlighted) AND ((p.expires_at >= (now() - '03:00:00'::interval)) AND (p.expires_at <= now())))
            ORDER BY p.expires_at
           LIMIT drop_expired.batch
+          FOR SHARE OF p SKIP LOCKED
          ), dropped AS (
           DELETE FROM feed.timelines t
             USING (expired e
@@ -16595,24 +17036,6 @@ ALTER TABLE feed.popular_posts OWNER TO migrator;
 COMMENT ON TABLE feed.popular_posts IS 'Public posts that do well, for strangers to find. A cache: who may see them is decided at each read.';
 
 --
--- Name: viewer_avoids; Type: VIEW; Schema: feed; Owner: migrator
---
-
-CREATE VIEW feed.viewer_avoids AS
- SELECT p.author_id AS user_id
-   FROM (api.post_feedback f
-     JOIN api.posts p ON (((p.id)::bigint = (f.post_id)::bigint)))
-  WHERE (((f.user_id)::bigint = ( SELECT auth.uid() AS uid)) AND ((f.kind)::text = 'NOT_INTERESTED'::text) AND (f.created_at > (now() - '14 days'::interval)) AND ((p.author_id)::bigint <> (f.user_id)::bigint));
-
-ALTER VIEW feed.viewer_avoids OWNER TO migrator;
-
---
--- Name: VIEW viewer_avoids; Type: COMMENT; Schema: feed; Owner: migrator
---
-
-COMMENT ON VIEW feed.viewer_avoids IS 'Authors of whom the viewer wants less: feeds leave them out for two weeks.';
-
---
 -- Name: viewer_hides; Type: VIEW; Schema: feed; Owner: migrator
 --
 
@@ -16727,12 +17150,7 @@ declare
 begin
     if given is null then
         ranked := feed.rank_explored(viewer, feed.explored(viewer), made_at);
-        trends := array(
-            select t
-            from api.users as u
-            cross join api.trends(u.governorate_code) as t
-            where u.id = viewer
-        );
+        trends := feed.explored_trends(viewer);
     else
         content := feed.unseal(viewer, given, 'E');
         made_at := feed.made_at(content);
@@ -16765,6 +17183,37 @@ ALTER FUNCTION feed.explored_page(viewer bigint, given text, page_size integer) 
 COMMENT ON FUNCTION feed.explored_page(viewer bigint, given text, page_size integer) IS 'A page of what is to be discovered.';
 
 --
+-- Name: explored_trends(bigint); Type: FUNCTION; Schema: feed; Owner: migrator
+--
+
+CREATE FUNCTION feed.explored_trends(viewer bigint) RETURNS api.trend[]
+    LANGUAGE sql STABLE
+    SET search_path TO ''
+    BEGIN ATOMIC
+ WITH near AS MATERIALIZED (
+          SELECT t.hashtag,
+             t.people,
+             row_number() OVER () AS place
+            FROM api.district_trends() t(district, hashtag, people, state)
+         )
+  SELECT (ARRAY( SELECT ROW(n.hashtag, n.people, (0)::real)::api.trend AS "row"
+            FROM near n
+           ORDER BY n.place) || ARRAY( SELECT t.*::api.trend AS t
+            FROM (api.users u
+              CROSS JOIN LATERAL api.trends(u.governorate_code) t(hashtag, authors, score))
+           WHERE (((u.id)::bigint = explored_trends.viewer) AND (NOT (((t.hashtag).id)::bigint IN ( SELECT (n.hashtag).id AS id
+                    FROM near n))))));
+END;
+
+ALTER FUNCTION feed.explored_trends(viewer bigint) OWNER TO migrator;
+
+--
+-- Name: FUNCTION explored_trends(viewer bigint); Type: COMMENT; Schema: feed; Owner: migrator
+--
+
+COMMENT ON FUNCTION feed.explored_trends(viewer bigint) IS 'What is talked about in the viewer''s district, without scores, and then in the viewer''s governorate.';
+
+--
 -- Name: fan_out(bigint); Type: FUNCTION; Schema: feed; Owner: migrator
 --
 
@@ -16774,40 +17223,25 @@ CREATE FUNCTION feed.fan_out(post_id bigint) RETURNS integer
     AS $$
 declare
     page_size constant integer := (select s.page_rows from feed.delivery_settings as s);
-    author bigint;
-    audience text;
-    circle bigint;
+    author constant bigint := (select p.author_id from api.posts as p where p.id = fan_out.post_id);
     last_follower bigint := 0;
-    page_rows integer;
+    page_rows integer := page_size;
     new_rows integer;
     delivered integer := 0;
 begin
-    select p.author_id, p.visibility, p.circle_id into author, audience, circle
+    perform feed.lock_authors(array[author], true);
+    perform
     from api.posts as p
-    inner join api.users as u on u.id = p.author_id
     where
-        p.id = fan_out.post_id and p.deleted_at is null and u.deleted_at is null
-        and p.visibility not in ('PRIVATE', 'GROUP')
+        p.id = fan_out.post_id and p.deleted_at is null and p.visibility <> 'PRIVATE'
         and feed.is_current(p.archived_at, p.expires_at, p.is_highlighted)
-        and not exists (select from feed.pulled_authors as a where a.author_id = p.author_id);
-    if not found then
-        return 0;
-    end if;
-    loop
+        and not exists (select from feed.pulled_authors as a where a.author_id = p.author_id)
+    for share;
+    while found and page_rows = page_size loop
         with page as materialized (
             select f.follower_id
             from api.follows as f
-            where
-                f.followee_id = author and f.follower_id > last_follower
-                and case audience
-                    when 'CIRCLE' then exists (
-                        select from api.circle_members as m where m.circle_id = circle and m.member_id = f.follower_id
-                    )
-                    when 'CLOSE_FRIENDS' then exists (
-                        select from api.close_friends as c where c.owner_id = author and c.friend_id = f.follower_id
-                    )
-                    else true
-                end
+            where f.followee_id = author and f.follower_id > last_follower
             order by f.follower_id
             limit page_size
         ),
@@ -16816,7 +17250,7 @@ begin
             select p.follower_id, fan_out.post_id, author
             from page as p
             left join feed.activity as a on a.user_id = p.follower_id
-            where a.resting_since is null and coalesce(a.floor_id, 0) <= fan_out.post_id
+            where a.resting_since is null
             on conflict do nothing
             returning owner_id
         )
@@ -16826,8 +17260,8 @@ begin
             (select count(*) from added)
         into page_rows, last_follower, new_rows;
         delivered := delivered + new_rows;
-        exit when page_rows < page_size;
     end loop;
+    delete from feed.undelivered as u where u.post_id = fan_out.post_id;
     return delivered;
 end
 $$;
@@ -16841,199 +17275,92 @@ ALTER FUNCTION feed.fan_out(post_id bigint) OWNER TO migrator;
 COMMENT ON FUNCTION feed.fan_out(post_id bigint) IS 'Puts a post into its active followers'' timelines as the post is now; gives the number that did not have it yet.';
 
 --
--- Name: fetched(bigint, bigint, bigint, integer, bigint[], bigint[], text[]); Type: FUNCTION; Schema: feed; Owner: migrator
+-- Name: fetched(bigint, bigint[], bigint, bigint, integer, bigint[], bigint[], text[]); Type: FUNCTION; Schema: feed; Owner: migrator
 --
 
-CREATE FUNCTION feed.fetched(viewer bigint, since bigint, before bigint, wanted integer, hidden bigint[], muted_threads bigint[], muted_words text[]) RETURNS bigint[]
+CREATE FUNCTION feed.fetched(viewer bigint, authors bigint[], since bigint, before bigint, wanted integer, hidden bigint[], muted_threads bigint[], muted_words text[]) RETURNS bigint[]
     LANGUAGE sql STABLE
     SET search_path TO ''
     SET plan_cache_mode TO 'force_generic_plan'
     BEGIN ATOMIC
  SELECT array_agg(page.id) AS array_agg
     FROM ( SELECT p.id
-            FROM ((( SELECT f.user_id
-                    FROM feed.viewer_follows f
-                   WHERE ((( SELECT true
-                            FROM feed.viewer_mutes m
-                           WHERE (((m.user_id)::bigint = (f.user_id)::bigint) AND ((m.scope)::text <> 'NOTIFICATIONS'::text))) IS NULL) AND (( SELECT true
-                            FROM feed.viewer_avoids v
-                           WHERE ((v.user_id)::bigint = (f.user_id)::bigint)
-                          LIMIT 1) IS NULL))
-                 UNION ALL
-                  SELECT fetched.viewer AS viewer) authors
-              JOIN feed.authors a ON (((a.author_id)::bigint = authors.user_id)))
-              CROSS JOIN LATERAL ( SELECT v.id
-                    FROM api.posts v
-                   WHERE (((v.author_id)::bigint = authors.user_id) AND ((v.id)::bigint < fetched.before) AND ((v.id)::bigint >= fetched.since) AND (v.deleted_at IS NULL) AND feed.is_current(v.archived_at, v.expires_at, v.is_highlighted) AND feed.admits((v.visibility)::text, a.is_own, a.is_open, a.is_followed, a.is_close, (a.is_own OR COALESCE(( SELECT true
-                            FROM feed.viewer_circles c
-                           WHERE ((c.circle_id)::bigint = (v.circle_id)::bigint)), ( SELECT true
-                            FROM feed.viewer_groups g
-                           WHERE ((g.group_id)::bigint = (v.group_id)::bigint))))) AND ((fetched.hidden IS NULL) OR ((v.id)::bigint <> ALL (fetched.hidden))) AND (a.is_own OR (((fetched.muted_threads IS NULL) OR ((COALESCE(v.thread_root_id, v.id))::bigint <> ALL (fetched.muted_threads))) AND ((fetched.muted_words IS NULL) OR (( SELECT true
-                            FROM unnest(fetched.muted_words) w(word)
-                           WHERE (strpos(lower(v.content), w.word) > 0)
-                          LIMIT 1) IS NULL)))))
-                   ORDER BY v.id DESC
+            FROM ((unnest(fetched.authors) given(author_id)
+              CROSS JOIN LATERAL ( SELECT s.author_id,
+                     s.is_open,
+                     s.is_close
+                    FROM feed.sources s
+                   WHERE ((s.author_id)::bigint = given.author_id)
+                  OFFSET 0) a)
+              CROSS JOIN LATERAL ( SELECT o.id
+                    FROM feed.offered(fetched.viewer, (a.author_id)::bigint, a.is_open, true, a.is_close, fetched.hidden, fetched.muted_threads, fetched.muted_words) o(id)
+                   WHERE ((o.id < fetched.before) AND (o.id >= fetched.since))
+                   ORDER BY o.id DESC
                   LIMIT fetched.wanted) p)
            ORDER BY p.id DESC
           LIMIT fetched.wanted) page;
 END;
 
-ALTER FUNCTION feed.fetched(viewer bigint, since bigint, before bigint, wanted integer, hidden bigint[], muted_threads bigint[], muted_words text[]) OWNER TO migrator;
+ALTER FUNCTION feed.fetched(viewer bigint, authors bigint[], since bigint, before bigint, wanted integer, hidden bigint[], muted_threads bigint[], muted_words text[]) OWNER TO migrator;
 
 --
--- Name: FUNCTION fetched(viewer bigint, since bigint, before bigint, wanted integer, hidden bigint[], muted_threads bigint[], muted_words text[]); Type: COMMENT; Schema: feed; Owner: migrator
+-- Name: FUNCTION fetched(viewer bigint, authors bigint[], since bigint, before bigint, wanted integer, hidden bigint[], muted_threads bigint[], muted_words text[]); Type: COMMENT; Schema: feed; Owner: migrator
 --
 
-COMMENT ON FUNCTION feed.fetched(viewer bigint, since bigint, before bigint, wanted integer, hidden bigint[], muted_threads bigint[], muted_words text[]) IS 'The newest posts between two identifiers by whom the viewer follows and by the viewer, but for what is muted or hidden.';
-
---
--- Name: activity; Type: TABLE; Schema: feed; Owner: migrator
---
-
-CREATE TABLE feed.activity (
-    user_id bigint NOT NULL,
-    seen_at timestamp with time zone DEFAULT now() NOT NULL,
-    resting_since timestamp with time zone,
-    floor_id bigint DEFAULT 0 NOT NULL
-);
-
-ALTER TABLE ONLY feed.activity FORCE ROW LEVEL SECURITY;
-
-ALTER TABLE feed.activity OWNER TO migrator;
-
---
--- Name: TABLE activity; Type: COMMENT; Schema: feed; Owner: migrator
---
-
-COMMENT ON TABLE feed.activity IS 'When users were last seen, to the hour, and whose timelines rest meanwhile.';
-
---
--- Name: COLUMN activity.resting_since; Type: COMMENT; Schema: feed; Owner: migrator
---
-
-COMMENT ON COLUMN feed.activity.resting_since IS 'Since when nothing is delivered; the timeline is empty.';
-
---
--- Name: COLUMN activity.floor_id; Type: COMMENT; Schema: feed; Owner: migrator
---
-
-COMMENT ON COLUMN feed.activity.floor_id IS 'Under this post the timeline keeps nothing; older posts are fetched.';
-
---
--- Name: delivery_settings; Type: TABLE; Schema: feed; Owner: migrator
---
-
-CREATE TABLE feed.delivery_settings (
-    is_only boolean DEFAULT true NOT NULL,
-    pulled_from integer DEFAULT 10000 NOT NULL,
-    pushed_below integer DEFAULT 8000 NOT NULL,
-    page_rows integer DEFAULT 10000 NOT NULL,
-    timeline_rows integer DEFAULT 800 NOT NULL,
-    rebuilt_rows integer DEFAULT 200 NOT NULL,
-    filled_rows integer DEFAULT 100 NOT NULL,
-    active_for interval DEFAULT '7 days'::interval NOT NULL,
-    CONSTRAINT delivery_settings_are_one_row CHECK (is_only),
-    CONSTRAINT delivery_settings_do_not_flap CHECK (((pushed_below >= 1) AND (pushed_below <= pulled_from))),
-    CONSTRAINT delivery_settings_fill_is_positive CHECK ((filled_rows > 0)),
-    CONSTRAINT delivery_settings_page_is_positive CHECK ((page_rows > 0)),
-    CONSTRAINT delivery_settings_rebuild_fits CHECK (((rebuilt_rows >= 1) AND (rebuilt_rows <= timeline_rows)))
-);
-
-ALTER TABLE ONLY feed.delivery_settings FORCE ROW LEVEL SECURITY;
-
-ALTER TABLE feed.delivery_settings OWNER TO migrator;
-
---
--- Name: TABLE delivery_settings; Type: COMMENT; Schema: feed; Owner: migrator
---
-
-COMMENT ON TABLE feed.delivery_settings IS 'To whom posts are delivered, and how many a timeline keeps. One row.';
-
---
--- Name: COLUMN delivery_settings.pulled_from; Type: COMMENT; Schema: feed; Owner: migrator
---
-
-COMMENT ON COLUMN feed.delivery_settings.pulled_from IS 'With so many followers an author''s posts are fetched, not delivered.';
-
---
--- Name: COLUMN delivery_settings.pushed_below; Type: COMMENT; Schema: feed; Owner: migrator
---
-
-COMMENT ON COLUMN feed.delivery_settings.pushed_below IS 'Under so many they are delivered again.';
-
---
--- Name: COLUMN delivery_settings.page_rows; Type: COMMENT; Schema: feed; Owner: migrator
---
-
-COMMENT ON COLUMN feed.delivery_settings.page_rows IS 'Followers that one statement delivers to.';
-
---
--- Name: COLUMN delivery_settings.timeline_rows; Type: COMMENT; Schema: feed; Owner: migrator
---
-
-COMMENT ON COLUMN feed.delivery_settings.timeline_rows IS 'How many posts a timeline keeps.';
-
---
--- Name: COLUMN delivery_settings.rebuilt_rows; Type: COMMENT; Schema: feed; Owner: migrator
---
-
-COMMENT ON COLUMN feed.delivery_settings.rebuilt_rows IS 'How many posts the timeline of somebody who returns begins with.';
-
---
--- Name: COLUMN delivery_settings.filled_rows; Type: COMMENT; Schema: feed; Owner: migrator
---
-
-COMMENT ON COLUMN feed.delivery_settings.filled_rows IS 'How many posts a new follower gets of the author.';
-
---
--- Name: COLUMN delivery_settings.active_for; Type: COMMENT; Schema: feed; Owner: migrator
---
-
-COMMENT ON COLUMN feed.delivery_settings.active_for IS 'Who was not seen for so long gets nothing delivered.';
-
---
--- Name: pulled_authors; Type: TABLE; Schema: feed; Owner: migrator
---
-
-CREATE TABLE feed.pulled_authors (
-    author_id bigint NOT NULL,
-    since timestamp with time zone DEFAULT now() NOT NULL
-);
-
-ALTER TABLE ONLY feed.pulled_authors FORCE ROW LEVEL SECURITY;
-
-ALTER TABLE feed.pulled_authors OWNER TO migrator;
-
---
--- Name: TABLE pulled_authors; Type: COMMENT; Schema: feed; Owner: migrator
---
-
-COMMENT ON TABLE feed.pulled_authors IS 'Authors with so many followers that their posts are fetched when a feed is read.';
+COMMENT ON FUNCTION feed.fetched(viewer bigint, authors bigint[], since bigint, before bigint, wanted integer, hidden bigint[], muted_threads bigint[], muted_words text[]) IS 'The newest posts between two identifiers that the viewer''s feeds offer, by the viewer or by these authors, whom the viewer follows.';
 
 --
 -- Name: fill_timelines(bigint[], bigint[]); Type: FUNCTION; Schema: feed; Owner: migrator
 --
 
 CREATE FUNCTION feed.fill_timelines(owners bigint[], authors bigint[]) RETURNS void
-    LANGUAGE sql
+    LANGUAGE plpgsql
     SET search_path TO ''
-    BEGIN ATOMIC
- INSERT INTO feed.timelines (owner_id, post_id, author_id)  SELECT pair.owner_id,
-             newest.id,
-             pair.author_id
-            FROM (((UNNEST(fill_timelines.owners, fill_timelines.authors) pair(owner_id, author_id)
-              JOIN api.follows f ON ((((f.follower_id)::bigint = pair.owner_id) AND ((f.followee_id)::bigint = pair.author_id))))
-              LEFT JOIN feed.activity a ON ((a.user_id = pair.owner_id)))
-              CROSS JOIN LATERAL ( SELECT p.id
-                    FROM api.posts p
-                   WHERE (((p.author_id)::bigint = pair.author_id) AND (p.deleted_at IS NULL) AND ((p.visibility)::text <> ALL (ARRAY['PRIVATE'::text, 'GROUP'::text])) AND ((p.id)::bigint >= COALESCE(a.floor_id, (0)::bigint)))
-                   ORDER BY p.id DESC
-                  LIMIT ( SELECT s.filled_rows
-                            FROM feed.delivery_settings s)) newest)
-           WHERE ((a.resting_since IS NULL) AND (NOT (EXISTS ( SELECT
-                    FROM feed.pulled_authors w
-                   WHERE (w.author_id = pair.author_id))))) ON CONFLICT(owner_id, post_id) DO NOTHING;
-END;
+    AS $$
+begin
+    perform ops.share_people(owners);
+    perform feed.lock_authors(authors, false);
+    with filled as (
+        select
+            pair.owner_id,
+            pair.author_id,
+            newest.id
+        from unnest(owners, authors) as pair (owner_id, author_id)
+        inner join api.follows as f on f.follower_id = pair.owner_id and f.followee_id = pair.author_id
+        inner join feed.timelines as t on t.owner_id = pair.owner_id and t.post_id = 0
+        cross join lateral (
+            select p.id
+            from api.posts as p
+            where
+                p.author_id = pair.author_id and p.deleted_at is null and p.visibility <> 'PRIVATE'
+                and p.id >= t.floor_id
+            order by p.id desc
+            limit (select s.filled_rows from feed.delivery_settings as s)
+        ) as newest
+        where not exists (select from feed.pulled_authors as w where w.author_id = pair.author_id)
+    ),
+    added as (
+        insert into feed.timelines (owner_id, post_id, author_id)
+        select f.owner_id, f.id, f.author_id
+        from filled as f
+        on conflict (owner_id, post_id) do nothing
+    ),
+    ended as (
+        select c.owner_id, max(c.floor_id) as floor_id
+        from (
+            select f.owner_id, min(f.id) as floor_id
+            from filled as f
+            group by f.owner_id, f.author_id
+            having count(*) = (select s.filled_rows from feed.delivery_settings as s)
+        ) as c
+        group by c.owner_id
+    )
+    update feed.timelines as t
+    set floor_id = greatest(t.floor_id, e.floor_id)
+    from ended as e
+    where t.owner_id = e.owner_id and t.post_id = 0;
+end
+$$;
 
 ALTER FUNCTION feed.fill_timelines(owners bigint[], authors bigint[]) OWNER TO migrator;
 
@@ -17630,16 +17957,41 @@ CREATE FUNCTION feed.gathered(viewer bigint, since bigint, before bigint, wanted
     SET plan_cache_mode TO 'force_generic_plan'
     AS $$
 declare
+    -- Where there is no floor, everything lies under it.
+    floor_id constant bigint := least(feed.timeline_floor(viewer), before);
     hidden bigint[];
     muted_threads bigint[];
     muted_words text[];
+    found bigint[] := '{}';
 begin
     select
         (select array_agg(h.post_id) from feed.viewer_hides as h where h.post_id >= since and h.post_id < before),
         (select array_agg(t.post_id) from feed.viewer_muted_threads as t),
         (select array_agg(w.word) from feed.viewer_muted_words as w)
     into hidden, muted_threads, muted_words;
-    return feed.fetched(viewer, since, before, wanted, hidden, muted_threads, muted_words);
+    if floor_id < before then
+        found := array(
+            select distinct candidates.id
+            from unnest(
+                feed.delivered(
+                    viewer, greatest(since, floor_id), before, wanted, hidden, muted_threads, muted_words
+                )
+                || feed.fetched(
+                    viewer, feed.pulled(viewer, greatest(since, floor_id), before) || viewer,
+                    greatest(since, floor_id), before, wanted, hidden, muted_threads, muted_words
+                )
+            ) as candidates (id)
+            order by candidates.id desc
+            limit wanted
+        );
+    end if;
+    if cardinality(found) < wanted and since < floor_id then
+        found := found || feed.fetched(
+            viewer, array(select f.user_id from feed.viewer_follows as f) || viewer,
+            since, floor_id, wanted - cardinality(found), hidden, muted_threads, muted_words
+        );
+    end if;
+    return found;
 end
 $$;
 
@@ -17882,6 +18234,35 @@ ALTER FUNCTION feed.lexemes(given text) OWNER TO migrator;
 --
 
 COMMENT ON FUNCTION feed.lexemes(given text) IS 'What a text is found by.';
+
+--
+-- Name: lock_authors(bigint[], boolean); Type: FUNCTION; Schema: feed; Owner: migrator
+--
+
+CREATE FUNCTION feed.lock_authors(authors bigint[], is_alone boolean) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO ''
+    AS $$
+declare
+    lock_id integer;
+begin
+    for lock_id in select distinct hashint8(a.id) as lock_id from unnest(authors) as a (id) order by lock_id loop
+        if is_alone then
+            perform pg_advisory_xact_lock(hashtext('feed.timelines'), lock_id);
+        else
+            perform pg_advisory_xact_lock_shared(hashtext('feed.timelines'), lock_id);
+        end if;
+    end loop;
+end
+$$;
+
+ALTER FUNCTION feed.lock_authors(authors bigint[], is_alone boolean) OWNER TO migrator;
+
+--
+-- Name: FUNCTION lock_authors(authors bigint[], is_alone boolean); Type: COMMENT; Schema: feed; Owner: migrator
+--
+
+COMMENT ON FUNCTION feed.lock_authors(authors bigint[], is_alone boolean) IS 'Holds off deliveries of these authors'' posts until the transaction ends; alone, also whoever fills timelines with them.';
 
 --
 -- Name: lock_group(bigint, text); Type: FUNCTION; Schema: feed; Owner: migrator
@@ -18298,6 +18679,57 @@ ALTER FUNCTION feed.page_of(post_ids bigint[], page_size integer, given_cursor t
 --
 
 COMMENT ON FUNCTION feed.page_of(post_ids bigint[], page_size integer, given_cursor text) IS 'A page of these posts, of which there is one more than the page takes where there is another page.';
+
+--
+-- Name: pulled(bigint, bigint, bigint); Type: FUNCTION; Schema: feed; Owner: migrator
+--
+
+CREATE FUNCTION feed.pulled(viewer bigint, since bigint, before bigint) RETURNS bigint[]
+    LANGUAGE plpgsql STABLE
+    SET search_path TO ''
+    SET plan_cache_mode TO 'force_generic_plan'
+    AS $$
+declare
+    authors constant bigint[] := array(
+        select pulled.author_id
+        from (
+            select a.author_id
+            from feed.pulled_authors as a
+            union all
+            (select u.author_id from feed.undelivered as u where u.post_id >= since and u.post_id < before)
+        ) as pulled
+        limit 1001
+    );
+begin
+    if cardinality(authors) <= 1000 then
+        return array(
+            select f.followee_id from api.follows as f where f.follower_id = viewer and f.followee_id = any(authors)
+        );
+    end if;
+    return array(
+        select f.followee_id
+        from api.follows as f
+        where
+            f.follower_id = viewer
+            and (
+                (select true from feed.pulled_authors as a where a.author_id = f.followee_id)
+                or (
+                    select true from feed.undelivered as u
+                    where u.author_id = f.followee_id and u.post_id >= since and u.post_id < before
+                    limit 1
+                )
+            )
+    );
+end
+$$;
+
+ALTER FUNCTION feed.pulled(viewer bigint, since bigint, before bigint) OWNER TO migrator;
+
+--
+-- Name: FUNCTION pulled(viewer bigint, since bigint, before bigint); Type: COMMENT; Schema: feed; Owner: migrator
+--
+
+COMMENT ON FUNCTION feed.pulled(viewer bigint, since bigint, before bigint) IS 'Of whom the viewer follows, those of whose posts between two identifiers a timeline may lack some.';
 
 --
 -- Name: put_into_group(bigint, bigint); Type: FUNCTION; Schema: feed; Owner: migrator
@@ -18913,33 +19345,40 @@ CREATE FUNCTION feed.rebuild_timeline(user_id bigint) RETURNS integer
     SET search_path TO ''
     AS $$
 declare
+    size constant integer := (select s.rebuilt_rows from feed.delivery_settings as s);
     filled integer;
 begin
-    with size as (
-        select s.rebuilt_rows
-        from feed.delivery_settings as s
-    ),
-    newest as (
+    perform ops.part_people(array[user_id]);
+    perform from feed.activity as a where a.user_id = rebuild_timeline.user_id for share;
+    if
+        exists (
+            select from feed.activity as a
+            where a.user_id = rebuild_timeline.user_id and a.resting_since is not null
+        )
+        or exists (select from feed.timelines as t where t.owner_id = rebuild_timeline.user_id and t.post_id = 0)
+    then
+        return 0;
+    end if;
+    with newest as materialized (
         select p.id, p.author_id
-        from size
+        from api.follows as f
         cross join lateral (
             select p.id, p.author_id
-            from api.follows as f
-            cross join lateral (
-                select p.id, p.author_id
-                from api.posts as p
-                where
-                    p.author_id = f.followee_id and p.deleted_at is null
-                    and p.visibility not in ('PRIVATE', 'GROUP')
-                order by p.id desc
-                limit size.rebuilt_rows
-            ) as p
-            where
-                f.follower_id = rebuild_timeline.user_id
-                and not exists (select from feed.pulled_authors as w where w.author_id = f.followee_id)
+            from api.posts as p
+            where p.author_id = f.followee_id and p.deleted_at is null and p.visibility <> 'PRIVATE'
             order by p.id desc
-            limit size.rebuilt_rows
+            limit size
         ) as p
+        where
+            f.follower_id = rebuild_timeline.user_id
+            and not exists (select from feed.pulled_authors as w where w.author_id = f.followee_id)
+        order by p.id desc
+        limit size
+    ),
+    promised as (
+        insert into feed.timelines (owner_id, post_id, author_id, floor_id)
+        select rebuild_timeline.user_id, 0, 0, case when count(*) < size then 0 else min(n.id) end
+        from newest as n
     ),
     added as (
         insert into feed.timelines (owner_id, post_id, author_id)
@@ -18947,16 +19386,6 @@ begin
         from newest as n
         on conflict (owner_id, post_id) do nothing
         returning post_id
-    ),
-    noted as (
-        update feed.activity as a
-        set
-            floor_id = case
-                when (select count(*) from newest) < size.rebuilt_rows then 0
-                else (select min(n.id) from newest as n)
-            end
-        from size
-        where a.user_id = rebuild_timeline.user_id
     )
     select count(*) into filled
     from added;
@@ -18970,7 +19399,7 @@ ALTER FUNCTION feed.rebuild_timeline(user_id bigint) OWNER TO migrator;
 -- Name: FUNCTION rebuild_timeline(user_id bigint); Type: COMMENT; Schema: feed; Owner: migrator
 --
 
-COMMENT ON FUNCTION feed.rebuild_timeline(user_id bigint) IS 'Fills the timeline of somebody who was away with the newest posts; gives the number of posts.';
+COMMENT ON FUNCTION feed.rebuild_timeline(user_id bigint) IS 'Fills a timeline that promises nothing with the newest posts, unless it rests; gives the number of posts.';
 
 --
 -- Name: refuse_post(); Type: FUNCTION; Schema: feed; Owner: migrator
@@ -19189,28 +19618,33 @@ COMMENT ON FUNCTION feed.require_room_member(room api.rooms, user_id bigint) IS 
 --
 
 CREATE FUNCTION feed.rest_timelines(batch integer DEFAULT 1000) RETURNS integer
-    LANGUAGE sql SECURITY DEFINER
+    LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO ''
-    BEGIN ATOMIC
- WITH rested AS (
-          UPDATE feed.activity a SET resting_since = now(), floor_id = 0
-            FROM ( SELECT a_1.user_id
-                    FROM (feed.activity a_1
-                      CROSS JOIN feed.delivery_settings s)
-                   WHERE ((a_1.resting_since IS NULL) AND (a_1.seen_at < (now() - s.active_for)))
-                   ORDER BY a_1.user_id
-                  LIMIT rest_timelines.batch
-                  FOR UPDATE OF a_1 SKIP LOCKED) idle
-           WHERE (a.user_id = idle.user_id)
-           RETURNING a.user_id
-         ), emptied AS (
-          DELETE FROM feed.timelines t
-            USING rested r
-           WHERE (t.owner_id = r.user_id)
-         )
-  SELECT count(*) AS count
-    FROM rested;
-END;
+    AS $$
+declare
+    idle bigint[];
+begin
+    with rested as (
+        update feed.activity as a
+        set resting_since = now()
+        from (
+            select a.user_id
+            from feed.activity as a
+            cross join feed.delivery_settings as s
+            where a.resting_since is null and a.seen_at < now() - s.active_for
+            order by a.user_id
+            limit batch
+            for update of a skip locked
+        ) as idle
+        where a.user_id = idle.user_id
+        returning a.user_id
+    )
+    select array_agg(r.user_id) into idle
+    from rested as r;
+    delete from feed.timelines as t where t.owner_id = any(idle);
+    return coalesce(cardinality(idle), 0);
+end
+$$;
 
 ALTER FUNCTION feed.rest_timelines(batch integer) OWNER TO migrator;
 
@@ -19229,6 +19663,13 @@ CREATE FUNCTION feed.review_delivery(author_ids bigint[]) RETURNS void
     SET search_path TO ''
     AS $$
 declare
+    demoted constant bigint[] := array(
+        select a.author_id
+        from feed.pulled_authors as a
+        inner join api.user_stats as u on u.user_id = a.author_id
+        cross join feed.delivery_settings as s
+        where a.author_id = any(author_ids) and u.follower_count < s.pushed_below
+    );
     owners bigint[];
     authors bigint[];
 begin
@@ -19238,15 +19679,11 @@ begin
     cross join feed.delivery_settings as s
     where u.user_id = any(author_ids) and u.follower_count >= s.pulled_from
     on conflict (author_id) do nothing;
-    with demoted as (
-        delete from feed.pulled_authors as a
-        using api.user_stats as u, feed.delivery_settings as s
-        where a.author_id = any(author_ids) and u.user_id = a.author_id and u.follower_count < s.pushed_below
-        returning a.author_id
-    )
+    perform feed.lock_authors(demoted, true);
+    delete from feed.pulled_authors as a where a.author_id = any(demoted);
     select array_agg(f.follower_id), array_agg(f.followee_id) into owners, authors
-    from demoted as d
-    inner join api.follows as f on f.followee_id = d.author_id;
+    from api.follows as f
+    where f.followee_id = any(demoted);
     perform feed.fill_timelines(owners, authors);
 end
 $$;
@@ -19884,6 +20321,160 @@ ALTER FUNCTION feed.thread_to_write_in(thread_id bigint, recipient_id bigint) OW
 COMMENT ON FUNCTION feed.thread_to_write_in(thread_id bigint, recipient_id bigint) IS 'The conversation that a new message is for.';
 
 --
+-- Name: delivery_settings; Type: TABLE; Schema: feed; Owner: migrator
+--
+
+CREATE TABLE feed.delivery_settings (
+    is_only boolean DEFAULT true NOT NULL,
+    pulled_from integer DEFAULT 10000 NOT NULL,
+    pushed_below integer DEFAULT 8000 NOT NULL,
+    page_rows integer DEFAULT 10000 NOT NULL,
+    timeline_rows integer DEFAULT 800 NOT NULL,
+    rebuilt_rows integer DEFAULT 200 NOT NULL,
+    filled_rows integer DEFAULT 100 NOT NULL,
+    active_for interval DEFAULT '7 days'::interval NOT NULL,
+    timeline_from integer DEFAULT 200 NOT NULL,
+    CONSTRAINT delivery_settings_are_one_row CHECK (is_only),
+    CONSTRAINT delivery_settings_do_not_flap CHECK (((pushed_below >= 1) AND (pushed_below <= pulled_from))),
+    CONSTRAINT delivery_settings_fill_is_positive CHECK ((filled_rows > 0)),
+    CONSTRAINT delivery_settings_page_is_positive CHECK ((page_rows > 0)),
+    CONSTRAINT delivery_settings_rebuild_fits CHECK (((rebuilt_rows >= 1) AND (rebuilt_rows <= timeline_rows)))
+);
+
+ALTER TABLE ONLY feed.delivery_settings FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE feed.delivery_settings OWNER TO migrator;
+
+--
+-- Name: TABLE delivery_settings; Type: COMMENT; Schema: feed; Owner: migrator
+--
+
+COMMENT ON TABLE feed.delivery_settings IS 'To whom posts are delivered, and how many a timeline keeps. One row.';
+
+--
+-- Name: COLUMN delivery_settings.pulled_from; Type: COMMENT; Schema: feed; Owner: migrator
+--
+
+COMMENT ON COLUMN feed.delivery_settings.pulled_from IS 'With so many followers an author''s posts are fetched, not delivered.';
+
+--
+-- Name: COLUMN delivery_settings.pushed_below; Type: COMMENT; Schema: feed; Owner: migrator
+--
+
+COMMENT ON COLUMN feed.delivery_settings.pushed_below IS 'Under so many they are delivered again.';
+
+--
+-- Name: COLUMN delivery_settings.page_rows; Type: COMMENT; Schema: feed; Owner: migrator
+--
+
+COMMENT ON COLUMN feed.delivery_settings.page_rows IS 'Followers that one statement delivers to.';
+
+--
+-- Name: COLUMN delivery_settings.timeline_rows; Type: COMMENT; Schema: feed; Owner: migrator
+--
+
+COMMENT ON COLUMN feed.delivery_settings.timeline_rows IS 'How many posts a timeline keeps.';
+
+--
+-- Name: COLUMN delivery_settings.rebuilt_rows; Type: COMMENT; Schema: feed; Owner: migrator
+--
+
+COMMENT ON COLUMN feed.delivery_settings.rebuilt_rows IS 'How many posts the timeline of somebody who returns begins with.';
+
+--
+-- Name: COLUMN delivery_settings.filled_rows; Type: COMMENT; Schema: feed; Owner: migrator
+--
+
+COMMENT ON COLUMN feed.delivery_settings.filled_rows IS 'How many posts a new follower gets of the author.';
+
+--
+-- Name: COLUMN delivery_settings.active_for; Type: COMMENT; Schema: feed; Owner: migrator
+--
+
+COMMENT ON COLUMN feed.delivery_settings.active_for IS 'Who was not seen for so long gets nothing delivered.';
+
+--
+-- Name: COLUMN delivery_settings.timeline_from; Type: COMMENT; Schema: feed; Owner: migrator
+--
+
+COMMENT ON COLUMN feed.delivery_settings.timeline_from IS 'Who follows so many reads the timeline; who follows fewer is served faster by fetching from each.';
+
+--
+-- Name: timeline_floor(bigint); Type: FUNCTION; Schema: feed; Owner: migrator
+--
+
+CREATE FUNCTION feed.timeline_floor(viewer bigint) RETURNS bigint
+    LANGUAGE sql STABLE
+    SET search_path TO ''
+    BEGIN ATOMIC
+ SELECT t.floor_id
+    FROM (feed.timelines t
+      CROSS JOIN feed.delivery_settings d)
+   WHERE ((t.owner_id = timeline_floor.viewer) AND (t.post_id = 0) AND (d.timeline_from <= COALESCE(( SELECT s.following_count
+            FROM api.user_stats s
+           WHERE ((s.user_id)::bigint = timeline_floor.viewer)), 0)));
+END;
+
+ALTER FUNCTION feed.timeline_floor(viewer bigint) OWNER TO migrator;
+
+--
+-- Name: FUNCTION timeline_floor(viewer bigint); Type: COMMENT; Schema: feed; Owner: migrator
+--
+
+COMMENT ON FUNCTION feed.timeline_floor(viewer bigint) IS 'From which post on the viewer''s timeline misses nothing; null where it promises nothing, or is not worth reading.';
+
+--
+-- Name: activity; Type: TABLE; Schema: feed; Owner: migrator
+--
+
+CREATE TABLE feed.activity (
+    user_id bigint NOT NULL,
+    seen_at timestamp with time zone DEFAULT now() NOT NULL,
+    resting_since timestamp with time zone
+);
+
+ALTER TABLE ONLY feed.activity FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE feed.activity OWNER TO migrator;
+
+--
+-- Name: TABLE activity; Type: COMMENT; Schema: feed; Owner: migrator
+--
+
+COMMENT ON TABLE feed.activity IS 'When users were last seen, to the hour, and whose timelines rest meanwhile.';
+
+--
+-- Name: COLUMN activity.resting_since; Type: COMMENT; Schema: feed; Owner: migrator
+--
+
+COMMENT ON COLUMN feed.activity.resting_since IS 'Since when nothing is delivered; the timeline is empty.';
+
+--
+-- Name: timelines_to_rebuild(integer); Type: FUNCTION; Schema: feed; Owner: migrator
+--
+
+CREATE FUNCTION feed.timelines_to_rebuild(batch integer DEFAULT 1000) RETURNS SETOF bigint
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO ''
+    BEGIN ATOMIC
+ SELECT a.user_id
+    FROM feed.activity a
+   WHERE ((a.resting_since IS NULL) AND (( SELECT true
+            FROM feed.timelines t
+           WHERE ((t.owner_id = a.user_id) AND (t.post_id = 0))) IS NULL))
+   ORDER BY a.seen_at DESC
+  LIMIT timelines_to_rebuild.batch;
+END;
+
+ALTER FUNCTION feed.timelines_to_rebuild(batch integer) OWNER TO migrator;
+
+--
+-- Name: FUNCTION timelines_to_rebuild(batch integer); Type: COMMENT; Schema: feed; Owner: migrator
+--
+
+COMMENT ON FUNCTION feed.timelines_to_rebuild(batch integer) IS 'Whose timelines promise nothing although they are there, as after a TRUNCATE; those seen last come first.';
+
+--
 -- Name: top_comments(bigint, integer, bigint, boolean, integer); Type: FUNCTION; Schema: feed; Owner: migrator
 --
 
@@ -19941,7 +20532,7 @@ begin
         select t.owner_id
         from feed.timelines as t
         group by t.owner_id
-        having count(*) > (select size.timeline_rows from size)
+        having count(*) > (select size.timeline_rows from size) + 1 and min(t.post_id) = 0
         limit batch
     ),
     cut as materialized (
@@ -19958,16 +20549,15 @@ begin
         ) as kept
     ),
     raised as (
-        insert into feed.activity as a (user_id, floor_id)
-        select cut.owner_id, cut.floor_id
+        update feed.timelines as t
+        set floor_id = greatest(t.floor_id, cut.floor_id)
         from cut
-        inner join api.users as u on u.id = cut.owner_id
-        order by cut.owner_id
-        on conflict (user_id) do update set floor_id = excluded.floor_id
+        where t.owner_id = cut.owner_id and t.post_id = 0
+        returning t.owner_id, cut.floor_id
     )
     delete from feed.timelines as t
-    using cut
-    where t.owner_id = cut.owner_id and t.post_id < cut.floor_id;
+    using raised as r
+    where t.owner_id = r.owner_id and t.post_id > 0 and t.post_id < r.floor_id;
     get diagnostics removed = row_count;
     return removed;
 end
@@ -20045,6 +20635,38 @@ ALTER FUNCTION feed.writer() OWNER TO migrator;
 --
 
 COMMENT ON FUNCTION feed.writer() IS 'The signed-in user; refuses accounts that may not write.';
+
+--
+-- Name: add_deltas(ops.counter_deltas[]); Type: FUNCTION; Schema: ops; Owner: migrator
+--
+
+CREATE FUNCTION ops.add_deltas(deltas ops.counter_deltas[]) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO ''
+    AS $$
+declare
+    counted_users bigint[];
+begin
+    if deltas is null then
+        return;
+    end if;
+    perform ops.add_to_post_stats(deltas);
+    perform ops.add_to_comment_stats(deltas);
+    perform feed.fold_feedback(deltas);
+    perform feed.fold_affinity(deltas);
+    perform ops.note_deltas(deltas);
+    counted_users := ops.add_to_user_stats(deltas);
+    perform feed.review_delivery(counted_users);
+end
+$$;
+
+ALTER FUNCTION ops.add_deltas(deltas ops.counter_deltas[]) OWNER TO migrator;
+
+--
+-- Name: FUNCTION add_deltas(deltas ops.counter_deltas[]); Type: COMMENT; Schema: ops; Owner: migrator
+--
+
+COMMENT ON FUNCTION ops.add_deltas(deltas ops.counter_deltas[]) IS 'Adds these deltas to all that counts.';
 
 --
 -- Name: analytics_events; Type: TABLE; Schema: ops; Owner: migrator
@@ -21158,7 +21780,7 @@ triggers and definer functions: nobody else may.';
 --
 
 CREATE TABLE ops.analytics_batches (
-    id bigint NOT NULL,
+    id bigint DEFAULT api.next_id() NOT NULL,
     source ops.analytics_source NOT NULL,
     state ops.analytics_batch_state DEFAULT 'SEALED'::text NOT NULL,
     rows integer NOT NULL,
@@ -21781,7 +22403,6 @@ CREATE FUNCTION ops.fold_counters(batch integer DEFAULT 20000) RETURNS integer
     AS $$
 declare
     deltas ops.counter_deltas[];
-    counted_users bigint[];
 begin
     with taken as (
         delete from ops.counter_deltas as d
@@ -21796,17 +22417,8 @@ begin
     )
     select array_agg(t) into deltas
     from taken as t;
-    if deltas is null then
-        return 0;
-    end if;
-    perform ops.add_to_post_stats(deltas);
-    perform ops.add_to_comment_stats(deltas);
-    perform feed.fold_feedback(deltas);
-    perform feed.fold_affinity(deltas);
-    perform ops.note_deltas(deltas);
-    counted_users := ops.add_to_user_stats(deltas);
-    perform feed.review_delivery(counted_users);
-    return cardinality(deltas);
+    perform ops.add_deltas(deltas);
+    return coalesce(cardinality(deltas), 0);
 end
 $$;
 
@@ -21902,6 +22514,48 @@ ALTER FUNCTION ops.fold_notices(batch integer) OWNER TO migrator;
 
 COMMENT ON FUNCTION ops.fold_notices(batch integer) IS 'Makes notifications of one batch of events; gives the number of events taken. app.request_id is the newest of the requests
 that caused them afterwards.';
+
+--
+-- Name: fold_part(integer, integer); Type: FUNCTION; Schema: ops; Owner: migrator
+--
+
+CREATE FUNCTION ops.fold_part(part integer, batch integer DEFAULT 20000) RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO ''
+    SET enable_seqscan TO 'off'
+    AS $$
+declare
+    deltas ops.counter_deltas[];
+begin
+    if pg_try_advisory_xact_lock(hashtext('ops.fold_part'), part) then
+        with taken as (
+            delete from ops.counter_deltas as d
+            where d.ctid = any(array(
+                select w.ctid
+                from ops.counter_deltas as w
+                where abs(hashint8(w.subject_id) % 4) = part
+                order by w.id
+                limit batch
+                for update skip locked
+            ))
+            returning d.*
+        )
+        select array_agg(t) into deltas
+        from taken as t;
+        perform ops.add_deltas(deltas);
+    end if;
+    return coalesce(cardinality(deltas), 0);
+end
+$$;
+
+ALTER FUNCTION ops.fold_part(part integer, batch integer) OWNER TO migrator;
+
+--
+-- Name: FUNCTION fold_part(part integer, batch integer); Type: COMMENT; Schema: ops; Owner: migrator
+--
+
+COMMENT ON FUNCTION ops.fold_part(part integer, batch integer) IS 'Adds one batch of counter deltas to the sums, of one of four parts (0 to 3) of what is counted; gives the number of deltas
+taken, none where somebody else is at this part.';
 
 --
 -- Name: fold_views(); Type: FUNCTION; Schema: ops; Owner: migrator
@@ -22625,7 +23279,7 @@ COMMENT ON FUNCTION ops.own_draft(id bigint) IS 'A draft of the viewer''s, locke
 --
 
 CREATE FUNCTION ops.pace_ads() RETURNS integer
-    LANGUAGE sql STABLE SECURITY DEFINER
+    LANGUAGE sql SECURITY DEFINER
     SET search_path TO ''
     RETURN 0;
 
@@ -22635,7 +23289,7 @@ ALTER FUNCTION ops.pace_ads() OWNER TO migrator;
 -- Name: FUNCTION pace_ads(); Type: COMMENT; Schema: ops; Owner: migrator
 --
 
-COMMENT ON FUNCTION ops.pace_ads() IS 'Spreads what campaigns may spend over the day; gives the number of campaigns. There are none yet.';
+COMMENT ON FUNCTION ops.pace_ads() IS 'Does nothing: there are no campaigns. The place where their spending is spread over the day; gives the number of campaigns.';
 
 --
 -- Name: parse_hashtags(text); Type: FUNCTION; Schema: ops; Owner: migrator
@@ -23134,6 +23788,68 @@ ALTER FUNCTION ops.recount(subject_ids bigint[]) OWNER TO migrator;
 
 COMMENT ON FUNCTION ops.recount(subject_ids bigint[]) IS 'Counts anew for these posts, comments and users, or for all, and repairs what differs by deltas; gives the number of
 counters repaired.';
+
+--
+-- Name: refresh_district_trends(timestamp with time zone); Type: FUNCTION; Schema: ops; Owner: migrator
+--
+
+CREATE FUNCTION ops.refresh_district_trends(until timestamp with time zone DEFAULT date_trunc('hour'::text, now())) RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+declare
+    number integer;
+begin
+    with counted as (
+        select
+            r.district_code,
+            h.hashtag_id,
+            count(distinct p.author_id) filter (where p.id >= api.id_at(until - interval '4 hours')) / 10 * 10 as people,
+            count(distinct p.author_id) filter (where p.id < api.id_at(until - interval '4 hours')) / 10 * 10 as before
+        from api.posts as p
+        inner join api.post_hashtags as h on h.post_id = p.id
+        inner join api.hashtags as t on t.id = h.hashtag_id and t.is_listed
+        inner join feed.residents as r on r.user_id = p.author_id and r.since < until - interval '7 days'
+        inner join api.users as u on u.id = p.author_id
+        left join feed.trend_reviews as b on b.hashtag_id = h.hashtag_id and b.state = 'BLOCKED'
+        where
+            p.id >= api.id_at(until - interval '28 hours') and p.id < api.id_at(until)
+            and p.visibility = 'PUBLIC' and p.deleted_at is null and p.archived_at is null and not p.is_sensitive
+            and not u.is_private and u.state = 'ACTIVE' and u.deleted_at is null
+            and u.created_at < until - interval '7 days'
+            and not exists (select from feed.minors as m where m.user_id = p.author_id)
+            and b.hashtag_id is null
+        group by r.district_code, h.hashtag_id
+    ),
+    surprising as (
+        select c.district_code, c.hashtag_id, c.people, (c.people - e.expected) ^ 2 / e.expected as score
+        from counted as c
+        cross join lateral (select greatest(c.before / 6.0, 1) as expected) as e
+        where c.people >= 10 and c.people > e.expected
+    )
+    insert into feed.district_trends as t (district_code, hashtag_id, people, score, refreshed_at)
+    select s.district_code, s.hashtag_id, s.people, s.score, until
+    from surprising as s
+    order by s.district_code, s.hashtag_id
+    on conflict (district_code, hashtag_id) do update
+    set people = excluded.people, score = excluded.score, refreshed_at = excluded.refreshed_at;
+    get diagnostics number = row_count;
+    delete from feed.district_trends as t
+    where t.refreshed_at < until and t.state = 'PENDING';
+    update feed.district_trends as t
+    set people = 0, score = 0
+    where t.refreshed_at < until and t.people > 0;
+    return number;
+end
+$$;
+
+ALTER FUNCTION ops.refresh_district_trends(until timestamp with time zone) OWNER TO migrator;
+
+--
+-- Name: FUNCTION refresh_district_trends(until timestamp with time zone); Type: COMMENT; Schema: ops; Owner: migrator
+--
+
+COMMENT ON FUNCTION ops.refresh_district_trends(until timestamp with time zone) IS 'Counts which hashtags unusually many people of a district used in the four hours before; gives their number.';
 
 --
 -- Name: refresh_popular(); Type: FUNCTION; Schema: ops; Owner: migrator
@@ -25235,6 +25951,25 @@ ALTER FUNCTION support.feed_checks(reader api.users, post api.posts, author api.
 COMMENT ON FUNCTION support.feed_checks(reader api.users, post api.posts, author api.users) IS 'Whether a post may stand in a feed at all, condition by condition.';
 
 --
+-- Name: pulled_authors; Type: TABLE; Schema: feed; Owner: migrator
+--
+
+CREATE TABLE feed.pulled_authors (
+    author_id bigint NOT NULL,
+    since timestamp with time zone DEFAULT now() NOT NULL
+);
+
+ALTER TABLE ONLY feed.pulled_authors FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE feed.pulled_authors OWNER TO migrator;
+
+--
+-- Name: TABLE pulled_authors; Type: COMMENT; Schema: feed; Owner: migrator
+--
+
+COMMENT ON TABLE feed.pulled_authors IS 'Authors with so many followers that their posts are fetched when a feed is read.';
+
+--
 -- Name: feed_way(api.users, api.posts); Type: FUNCTION; Schema: support; Owner: migrator
 --
 
@@ -25254,9 +25989,9 @@ CREATE FUNCTION support.feed_way(reader api.users, post api.posts) RETURNS text
              WHEN (EXISTS ( SELECT
                 FROM feed.timelines t
                WHERE ((t.owner_id = ((feed_way.reader).id)::bigint) AND (t.post_id = ((feed_way.post).id)::bigint)))) THEN 'It was delivered to the reader''s timeline.'::text
-             WHEN (((post).id)::bigint < ( SELECT min(t.post_id) AS min
+             WHEN (((post).id)::bigint < ( SELECT t.floor_id
                 FROM feed.timelines t
-               WHERE ((t.owner_id = ((feed_way.reader).id)::bigint) AND (t.post_id > 0)))) THEN 'Fetched: it lies below the floor of the reader''s timeline, which keeps newer posts.'::text
+               WHERE ((t.owner_id = ((feed_way.reader).id)::bigint) AND (t.post_id = 0)))) THEN 'Fetched: it lies below the floor of the reader''s timeline, which keeps newer posts.'::text
              ELSE 'Fetched: it is not in the timeline, or not yet.'::text
          END AS "case";
 END;
@@ -25397,56 +26132,6 @@ ALTER FUNCTION support.why_not_in_feed(viewer text, post_id bigint) OWNER TO mig
 
 COMMENT ON FUNCTION support.why_not_in_feed(viewer text, post_id bigint) IS 'What a post must fulfil to stand in somebody''s feed, each with an answer; the first that is false is the reason. The last
 two tell by which way it comes there, and what puts it far down.';
-
---
--- Name: districts; Type: TABLE; Schema: api; Owner: migrator
---
-
-CREATE TABLE api.districts (
-    code text NOT NULL,
-    governorate_code text NOT NULL,
-    name_ar text NOT NULL,
-    name_en text NOT NULL,
-    CONSTRAINT districts_are_of_their_governorate CHECK (starts_with(code, (governorate_code || '-'::text))),
-    CONSTRAINT districts_code_is_well_formed CHECK ((code ~ '^EG-[A-Z]{1,3}-[A-Z0-9-]{2,40}$'::text)),
-    CONSTRAINT districts_name_ar_is_short CHECK (((length(name_ar) >= 1) AND (length(name_ar) <= 100))),
-    CONSTRAINT districts_name_en_is_short CHECK (((length(name_en) >= 1) AND (length(name_en) <= 100)))
-);
-
-ALTER TABLE ONLY api.districts FORCE ROW LEVEL SECURITY;
-
-ALTER TABLE api.districts OWNER TO migrator;
-
---
--- Name: TABLE districts; Type: COMMENT; Schema: api; Owner: migrator
---
-
-COMMENT ON TABLE api.districts IS '@graphql({"name": "District"})
-A district of Cairo, Giza or Alexandria.';
-
---
--- Name: COLUMN districts.code; Type: COMMENT; Schema: api; Owner: migrator
---
-
-COMMENT ON COLUMN api.districts.code IS 'Code, beginning with that of its governorate.';
-
---
--- Name: COLUMN districts.governorate_code; Type: COMMENT; Schema: api; Owner: migrator
---
-
-COMMENT ON COLUMN api.districts.governorate_code IS 'The governorate.';
-
---
--- Name: COLUMN districts.name_ar; Type: COMMENT; Schema: api; Owner: migrator
---
-
-COMMENT ON COLUMN api.districts.name_ar IS 'Name in Arabic.';
-
---
--- Name: COLUMN districts.name_en; Type: COMMENT; Schema: api; Owner: migrator
---
-
-COMMENT ON COLUMN api.districts.name_en IS 'Name in English.';
 
 --
 -- Name: governorates; Type: TABLE; Schema: api; Owner: migrator
@@ -26148,6 +26833,25 @@ ALTER VIEW feed.repliable_posts OWNER TO migrator;
 COMMENT ON VIEW feed.repliable_posts IS 'Posts under which the viewer may comment.';
 
 --
+-- Name: undelivered; Type: TABLE; Schema: feed; Owner: migrator
+--
+
+CREATE TABLE feed.undelivered (
+    post_id bigint NOT NULL,
+    author_id bigint NOT NULL
+);
+
+ALTER TABLE ONLY feed.undelivered FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE feed.undelivered OWNER TO migrator;
+
+--
+-- Name: TABLE undelivered; Type: COMMENT; Schema: feed; Owner: migrator
+--
+
+COMMENT ON TABLE feed.undelivered IS 'Posts that are on their way to timelines; until they are there, feeds fetch them.';
+
+--
 -- Name: viewer_highlights; Type: VIEW; Schema: feed; Owner: migrator
 --
 
@@ -26207,19 +26911,6 @@ ALTER VIEW feed.visible_events OWNER TO migrator;
 --
 
 COMMENT ON VIEW feed.visible_events IS 'Events that the viewer may see and answer.';
-
---
--- Name: analytics_batches_id_seq; Type: SEQUENCE; Schema: ops; Owner: migrator
---
-
-ALTER TABLE ops.analytics_batches ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
-    SEQUENCE NAME ops.analytics_batches_id_seq
-    START WITH 1
-    INCREMENT BY 1
-    NO MINVALUE
-    NO MAXVALUE
-    CACHE 1
-);
 
 --
 -- Name: analytics_people; Type: TABLE; Schema: ops; Owner: migrator
@@ -27581,6 +28272,13 @@ ALTER TABLE ONLY feed.direct_threads
     ADD CONSTRAINT direct_threads_thread_id_is_unique UNIQUE (thread_id);
 
 --
+-- Name: district_trends district_trends_pkey; Type: CONSTRAINT; Schema: feed; Owner: migrator
+--
+
+ALTER TABLE ONLY feed.district_trends
+    ADD CONSTRAINT district_trends_pkey PRIMARY KEY (district_code, hashtag_id);
+
+--
 -- Name: name_index name_index_pkey; Type: CONSTRAINT; Schema: feed; Owner: migrator
 --
 
@@ -27630,6 +28328,13 @@ ALTER TABLE ONLY feed.ranking_weights
     ADD CONSTRAINT ranking_weights_pkey PRIMARY KEY (part);
 
 --
+-- Name: residents residents_pkey; Type: CONSTRAINT; Schema: feed; Owner: migrator
+--
+
+ALTER TABLE ONLY feed.residents
+    ADD CONSTRAINT residents_pkey PRIMARY KEY (user_id);
+
+--
 -- Name: seasons seasons_pkey; Type: CONSTRAINT; Schema: feed; Owner: migrator
 --
 
@@ -27656,6 +28361,13 @@ ALTER TABLE ONLY feed.trend_reviews
 
 ALTER TABLE ONLY feed.trends
     ADD CONSTRAINT trends_pkey PRIMARY KEY (governorate_code, language, hashtag_id);
+
+--
+-- Name: undelivered undelivered_pkey; Type: CONSTRAINT; Schema: feed; Owner: migrator
+--
+
+ALTER TABLE ONLY feed.undelivered
+    ADD CONSTRAINT undelivered_pkey PRIMARY KEY (post_id);
 
 --
 -- Name: age_rules age_rules_pkey; Type: CONSTRAINT; Schema: ops; Owner: migrator
@@ -28510,6 +29222,18 @@ CREATE INDEX affinity_by_author ON feed.affinity USING btree (author_id);
 CREATE INDEX direct_threads_by_high ON feed.direct_threads USING btree (high_id);
 
 --
+-- Name: district_trends_by_hashtag; Type: INDEX; Schema: feed; Owner: migrator
+--
+
+CREATE INDEX district_trends_by_hashtag ON feed.district_trends USING btree (hashtag_id);
+
+--
+-- Name: district_trends_by_reviewer; Type: INDEX; Schema: feed; Owner: migrator
+--
+
+CREATE INDEX district_trends_by_reviewer ON feed.district_trends USING btree (reviewed_by);
+
+--
 -- Name: name_index_beginnings; Type: INDEX; Schema: feed; Owner: migrator
 --
 
@@ -28552,6 +29276,12 @@ CREATE INDEX popular_posts_by_language ON feed.popular_posts USING btree (langua
 CREATE INDEX post_index_words ON feed.post_index USING gin (words);
 
 --
+-- Name: residents_by_district; Type: INDEX; Schema: feed; Owner: migrator
+--
+
+CREATE INDEX residents_by_district ON feed.residents USING btree (district_code);
+
+--
 -- Name: trend_reviews_by_reviewer; Type: INDEX; Schema: feed; Owner: migrator
 --
 
@@ -28562,6 +29292,12 @@ CREATE INDEX trend_reviews_by_reviewer ON feed.trend_reviews USING btree (review
 --
 
 CREATE INDEX trends_by_hashtag ON feed.trends USING btree (hashtag_id);
+
+--
+-- Name: undelivered_by_author; Type: INDEX; Schema: feed; Owner: migrator
+--
+
+CREATE INDEX undelivered_by_author ON feed.undelivered USING btree (author_id, post_id);
 
 --
 -- Name: analytics_batches_have_a_window_once; Type: INDEX; Schema: ops; Owner: migrator
@@ -29371,7 +30107,7 @@ CREATE TRIGGER post_stats_writer BEFORE INSERT OR DELETE OR UPDATE ON api.post_s
 -- Name: posts posts_deliver_again; Type: TRIGGER; Schema: api; Owner: migrator
 --
 
-CREATE TRIGGER posts_deliver_again AFTER UPDATE OF visibility, circle_id, archived_at, deleted_at, is_highlighted ON api.posts FOR EACH ROW WHEN (((new.deleted_at IS NULL) AND (new.archived_at IS NULL) AND ((new.visibility)::text <> ALL (ARRAY['PRIVATE'::text, 'GROUP'::text])) AND (((old.visibility)::text <> (new.visibility)::text) OR ((old.circle_id)::bigint IS DISTINCT FROM (new.circle_id)::bigint) OR (old.archived_at IS NOT NULL) OR (old.deleted_at IS NOT NULL) OR (new.is_highlighted AND (NOT old.is_highlighted))))) EXECUTE FUNCTION api.tg_posts__deliver_again();
+CREATE TRIGGER posts_deliver_again AFTER UPDATE OF visibility, archived_at, deleted_at, expires_at, is_highlighted ON api.posts FOR EACH ROW WHEN (((new.deleted_at IS NULL) AND (new.archived_at IS NULL) AND ((new.visibility)::text <> 'PRIVATE'::text) AND (((old.visibility)::text = 'PRIVATE'::text) OR (old.archived_at IS NOT NULL) OR (old.deleted_at IS NOT NULL) OR (old.expires_at IS DISTINCT FROM new.expires_at) OR (new.is_highlighted AND (NOT old.is_highlighted))))) EXECUTE FUNCTION api.tg_posts__deliver_again();
 
 --
 -- Name: posts posts_index_added; Type: TRIGGER; Schema: api; Owner: migrator
@@ -31704,6 +32440,27 @@ ALTER TABLE ONLY feed.direct_threads
     ADD CONSTRAINT direct_threads_thread_id_fkey FOREIGN KEY (thread_id) REFERENCES api.message_threads(id) ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED;
 
 --
+-- Name: district_trends district_trends_district_code_fkey; Type: FK CONSTRAINT; Schema: feed; Owner: migrator
+--
+
+ALTER TABLE ONLY feed.district_trends
+    ADD CONSTRAINT district_trends_district_code_fkey FOREIGN KEY (district_code) REFERENCES api.districts(code) ON DELETE CASCADE;
+
+--
+-- Name: district_trends district_trends_hashtag_id_fkey; Type: FK CONSTRAINT; Schema: feed; Owner: migrator
+--
+
+ALTER TABLE ONLY feed.district_trends
+    ADD CONSTRAINT district_trends_hashtag_id_fkey FOREIGN KEY (hashtag_id) REFERENCES api.hashtags(id) ON DELETE CASCADE;
+
+--
+-- Name: district_trends district_trends_reviewed_by_fkey; Type: FK CONSTRAINT; Schema: feed; Owner: migrator
+--
+
+ALTER TABLE ONLY feed.district_trends
+    ADD CONSTRAINT district_trends_reviewed_by_fkey FOREIGN KEY (reviewed_by) REFERENCES api.users(id) ON DELETE SET NULL;
+
+--
 -- Name: post_signals post_signals_post_id_fkey; Type: FK CONSTRAINT; Schema: feed; Owner: migrator
 --
 
@@ -31716,6 +32473,20 @@ ALTER TABLE ONLY feed.post_signals
 
 ALTER TABLE ONLY feed.pulled_authors
     ADD CONSTRAINT pulled_authors_author_id_fkey FOREIGN KEY (author_id) REFERENCES api.users(id) ON DELETE CASCADE;
+
+--
+-- Name: residents residents_district_code_fkey; Type: FK CONSTRAINT; Schema: feed; Owner: migrator
+--
+
+ALTER TABLE ONLY feed.residents
+    ADD CONSTRAINT residents_district_code_fkey FOREIGN KEY (district_code) REFERENCES api.districts(code) ON DELETE CASCADE;
+
+--
+-- Name: residents residents_user_id_fkey; Type: FK CONSTRAINT; Schema: feed; Owner: migrator
+--
+
+ALTER TABLE ONLY feed.residents
+    ADD CONSTRAINT residents_user_id_fkey FOREIGN KEY (user_id) REFERENCES api.users(id) ON DELETE CASCADE;
 
 --
 -- Name: trend_reviews trend_reviews_hashtag_id_fkey; Type: FK CONSTRAINT; Schema: feed; Owner: migrator
@@ -33264,6 +34035,12 @@ ALTER TABLE feed.delivery_settings ENABLE ROW LEVEL SECURITY;
 ALTER TABLE feed.direct_threads ENABLE ROW LEVEL SECURITY;
 
 --
+-- Name: district_trends; Type: ROW SECURITY; Schema: feed; Owner: migrator
+--
+
+ALTER TABLE feed.district_trends ENABLE ROW LEVEL SECURITY;
+
+--
 -- Name: name_index; Type: ROW SECURITY; Schema: feed; Owner: migrator
 --
 
@@ -33306,6 +34083,12 @@ ALTER TABLE feed.ranking_types ENABLE ROW LEVEL SECURITY;
 ALTER TABLE feed.ranking_weights ENABLE ROW LEVEL SECURITY;
 
 --
+-- Name: residents; Type: ROW SECURITY; Schema: feed; Owner: migrator
+--
+
+ALTER TABLE feed.residents ENABLE ROW LEVEL SECURITY;
+
+--
 -- Name: seasons; Type: ROW SECURITY; Schema: feed; Owner: migrator
 --
 
@@ -33328,6 +34111,12 @@ ALTER TABLE feed.trend_reviews ENABLE ROW LEVEL SECURITY;
 --
 
 ALTER TABLE feed.trends ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: undelivered; Type: ROW SECURITY; Schema: feed; Owner: migrator
+--
+
+ALTER TABLE feed.undelivered ENABLE ROW LEVEL SECURITY;
 
 --
 -- Name: age_rules; Type: ROW SECURITY; Schema: ops; Owner: migrator
@@ -33625,6 +34414,20 @@ GRANT INSERT(content),UPDATE(content) ON TABLE api.comments TO authenticated;
 GRANT UPDATE(version) ON TABLE api.comments TO authenticated;
 
 --
+-- Name: TABLE districts; Type: ACL; Schema: api; Owner: migrator
+--
+
+GRANT SELECT ON TABLE api.districts TO anon;
+GRANT SELECT ON TABLE api.districts TO authenticated;
+
+--
+-- Name: TABLE hashtags; Type: ACL; Schema: api; Owner: migrator
+--
+
+GRANT SELECT ON TABLE api.hashtags TO anon;
+GRANT SELECT ON TABLE api.hashtags TO authenticated;
+
+--
 -- Name: TABLE posts; Type: ACL; Schema: api; Owner: migrator
 --
 
@@ -33708,13 +34511,6 @@ GRANT INSERT(reply_circle_id),UPDATE(reply_circle_id) ON TABLE api.posts TO auth
 --
 
 GRANT INSERT(sound_id) ON TABLE api.posts TO authenticated;
-
---
--- Name: TABLE hashtags; Type: ACL; Schema: api; Owner: migrator
---
-
-GRANT SELECT ON TABLE api.hashtags TO anon;
-GRANT SELECT ON TABLE api.hashtags TO authenticated;
 
 --
 -- Name: TABLE message_threads; Type: ACL; Schema: api; Owner: migrator
@@ -34697,6 +35493,14 @@ REVOKE ALL ON FUNCTION api.detach_quote(id bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.detach_quote(id bigint) TO authenticated;
 
 --
+-- Name: FUNCTION district_trends(district_code text, "limit" integer); Type: ACL; Schema: api; Owner: migrator
+--
+
+REVOKE ALL ON FUNCTION api.district_trends(district_code text, "limit" integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.district_trends(district_code text, "limit" integer) TO anon;
+GRANT ALL ON FUNCTION api.district_trends(district_code text, "limit" integer) TO authenticated;
+
+--
 -- Name: FUNCTION edit_message(id bigint, content text); Type: ACL; Schema: api; Owner: migrator
 --
 
@@ -34891,6 +35695,14 @@ GRANT ALL ON FUNCTION api.like_comment(id bigint) TO authenticated;
 REVOKE ALL ON FUNCTION api.list_comments(post_id bigint, parent_id bigint, sort api.comment_sort, cursor text, "limit" integer, with_hidden boolean) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.list_comments(post_id bigint, parent_id bigint, sort api.comment_sort, cursor text, "limit" integer, with_hidden boolean) TO anon;
 GRANT ALL ON FUNCTION api.list_comments(post_id bigint, parent_id bigint, sort api.comment_sort, cursor text, "limit" integer, with_hidden boolean) TO authenticated;
+
+--
+-- Name: FUNCTION list_district_trends(state api.trend_review_state, district_code text, "limit" integer); Type: ACL; Schema: api; Owner: migrator
+--
+
+REVOKE ALL ON FUNCTION api.list_district_trends(state api.trend_review_state, district_code text, "limit" integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.list_district_trends(state api.trend_review_state, district_code text, "limit" integer) TO moderator;
+GRANT ALL ON FUNCTION api.list_district_trends(state api.trend_review_state, district_code text, "limit" integer) TO admin;
 
 --
 -- Name: FUNCTION list_followers(user_id bigint); Type: ACL; Schema: api; Owner: migrator
@@ -35093,6 +35905,13 @@ GRANT ALL ON FUNCTION api.open_direct_thread(user_id bigint) TO authenticated;
 
 REVOKE ALL ON FUNCTION api.open_room(room_id bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.open_room(room_id bigint) TO authenticated;
+
+--
+-- Name: FUNCTION own_district(); Type: ACL; Schema: api; Owner: migrator
+--
+
+REVOKE ALL ON FUNCTION api.own_district() FROM PUBLIC;
+GRANT ALL ON FUNCTION api.own_district() TO authenticated;
 
 --
 -- Name: FUNCTION pin_comment(id bigint); Type: ACL; Schema: api; Owner: migrator
@@ -35367,6 +36186,14 @@ REVOKE ALL ON FUNCTION api.restrict_user(user_id bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.restrict_user(user_id bigint) TO authenticated;
 
 --
+-- Name: FUNCTION review_district_trend(district_code text, hashtag_id bigint, state api.trend_review_state); Type: ACL; Schema: api; Owner: migrator
+--
+
+REVOKE ALL ON FUNCTION api.review_district_trend(district_code text, hashtag_id bigint, state api.trend_review_state) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.review_district_trend(district_code text, hashtag_id bigint, state api.trend_review_state) TO moderator;
+GRANT ALL ON FUNCTION api.review_district_trend(district_code text, hashtag_id bigint, state api.trend_review_state) TO admin;
+
+--
 -- Name: FUNCTION review_trend(hashtag_id bigint, state api.trend_state); Type: ACL; Schema: api; Owner: migrator
 --
 
@@ -35442,6 +36269,13 @@ GRANT ALL ON FUNCTION api.send_message(input api.send_message_input) TO authenti
 
 REVOKE ALL ON FUNCTION api.set_birth_date(birth_date date) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.set_birth_date(birth_date date) TO authenticated;
+
+--
+-- Name: FUNCTION set_district(code text); Type: ACL; Schema: api; Owner: migrator
+--
+
+REVOKE ALL ON FUNCTION api.set_district(code text) FROM PUBLIC;
+GRANT ALL ON FUNCTION api.set_district(code text) TO authenticated;
 
 --
 -- Name: FUNCTION set_event_capacity(event_id bigint, capacity integer); Type: ACL; Schema: api; Owner: migrator
@@ -36361,6 +37195,18 @@ REVOKE ALL ON FUNCTION feed.decode_comment_cursor(given text, sort api.comment_s
 REVOKE ALL ON FUNCTION feed.deliver_directly(thread_id bigint, sender bigint) FROM PUBLIC;
 
 --
+-- Name: FUNCTION offered(viewer bigint, author_id bigint, is_open boolean, is_followed boolean, is_close boolean, hidden bigint[], muted_threads bigint[], muted_words text[]); Type: ACL; Schema: feed; Owner: migrator
+--
+
+REVOKE ALL ON FUNCTION feed.offered(viewer bigint, author_id bigint, is_open boolean, is_followed boolean, is_close boolean, hidden bigint[], muted_threads bigint[], muted_words text[]) FROM PUBLIC;
+
+--
+-- Name: FUNCTION delivered(viewer bigint, since bigint, before bigint, wanted integer, hidden bigint[], muted_threads bigint[], muted_words text[]); Type: ACL; Schema: feed; Owner: migrator
+--
+
+REVOKE ALL ON FUNCTION feed.delivered(viewer bigint, since bigint, before bigint, wanted integer, hidden bigint[], muted_threads bigint[], muted_words text[]) FROM PUBLIC;
+
+--
 -- Name: FUNCTION diversity_of(author_place bigint, type_place bigint); Type: ACL; Schema: feed; Owner: migrator
 --
 
@@ -36416,6 +37262,12 @@ REVOKE ALL ON FUNCTION feed.explored(viewer bigint) FROM PUBLIC;
 REVOKE ALL ON FUNCTION feed.explored_page(viewer bigint, given text, page_size integer) FROM PUBLIC;
 
 --
+-- Name: FUNCTION explored_trends(viewer bigint); Type: ACL; Schema: feed; Owner: migrator
+--
+
+REVOKE ALL ON FUNCTION feed.explored_trends(viewer bigint) FROM PUBLIC;
+
+--
 -- Name: FUNCTION fan_out(post_id bigint); Type: ACL; Schema: feed; Owner: migrator
 --
 
@@ -36423,10 +37275,10 @@ REVOKE ALL ON FUNCTION feed.fan_out(post_id bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION feed.fan_out(post_id bigint) TO worker;
 
 --
--- Name: FUNCTION fetched(viewer bigint, since bigint, before bigint, wanted integer, hidden bigint[], muted_threads bigint[], muted_words text[]); Type: ACL; Schema: feed; Owner: migrator
+-- Name: FUNCTION fetched(viewer bigint, authors bigint[], since bigint, before bigint, wanted integer, hidden bigint[], muted_threads bigint[], muted_words text[]); Type: ACL; Schema: feed; Owner: migrator
 --
 
-REVOKE ALL ON FUNCTION feed.fetched(viewer bigint, since bigint, before bigint, wanted integer, hidden bigint[], muted_threads bigint[], muted_words text[]) FROM PUBLIC;
+REVOKE ALL ON FUNCTION feed.fetched(viewer bigint, authors bigint[], since bigint, before bigint, wanted integer, hidden bigint[], muted_threads bigint[], muted_words text[]) FROM PUBLIC;
 
 --
 -- Name: FUNCTION fill_timelines(owners bigint[], authors bigint[]); Type: ACL; Schema: feed; Owner: migrator
@@ -36592,6 +37444,12 @@ REVOKE ALL ON FUNCTION feed.words(given text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION feed.lexemes(given text) FROM PUBLIC;
 
 --
+-- Name: FUNCTION lock_authors(authors bigint[], is_alone boolean); Type: ACL; Schema: feed; Owner: migrator
+--
+
+REVOKE ALL ON FUNCTION feed.lock_authors(authors bigint[], is_alone boolean) FROM PUBLIC;
+
+--
 -- Name: FUNCTION lock_group(group_id bigint, least_role text); Type: ACL; Schema: feed; Owner: migrator
 --
 
@@ -36680,6 +37538,12 @@ REVOKE ALL ON FUNCTION feed.own_state(thread_id bigint) FROM PUBLIC;
 --
 
 REVOKE ALL ON FUNCTION feed.page_of(post_ids bigint[], page_size integer, given_cursor text) FROM PUBLIC;
+
+--
+-- Name: FUNCTION pulled(viewer bigint, since bigint, before bigint); Type: ACL; Schema: feed; Owner: migrator
+--
+
+REVOKE ALL ON FUNCTION feed.pulled(viewer bigint, since bigint, before bigint) FROM PUBLIC;
 
 --
 -- Name: FUNCTION put_into_group(group_id bigint, newcomer bigint); Type: ACL; Schema: feed; Owner: migrator
@@ -36975,6 +37839,19 @@ REVOKE ALL ON FUNCTION feed.tg_names__index() FROM PUBLIC;
 REVOKE ALL ON FUNCTION feed.thread_to_write_in(thread_id bigint, recipient_id bigint) FROM PUBLIC;
 
 --
+-- Name: FUNCTION timeline_floor(viewer bigint); Type: ACL; Schema: feed; Owner: migrator
+--
+
+REVOKE ALL ON FUNCTION feed.timeline_floor(viewer bigint) FROM PUBLIC;
+
+--
+-- Name: FUNCTION timelines_to_rebuild(batch integer); Type: ACL; Schema: feed; Owner: migrator
+--
+
+REVOKE ALL ON FUNCTION feed.timelines_to_rebuild(batch integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION feed.timelines_to_rebuild(batch integer) TO worker;
+
+--
 -- Name: FUNCTION top_comments(post bigint, before_likes integer, before bigint, with_hidden boolean, wanted integer); Type: ACL; Schema: feed; Owner: migrator
 --
 
@@ -36998,6 +37875,12 @@ REVOKE ALL ON FUNCTION feed.unseal(viewer bigint, given text, kinds text) FROM P
 --
 
 REVOKE ALL ON FUNCTION feed.writer() FROM PUBLIC;
+
+--
+-- Name: FUNCTION add_deltas(deltas ops.counter_deltas[]); Type: ACL; Schema: ops; Owner: migrator
+--
+
+REVOKE ALL ON FUNCTION ops.add_deltas(deltas ops.counter_deltas[]) FROM PUBLIC;
 
 --
 -- Name: FUNCTION add_events_to_creators(after_written_in xid8, after_id bigint, until_written_in xid8, until_id bigint); Type: ACL; Schema: ops; Owner: migrator
@@ -37270,6 +38153,13 @@ REVOKE ALL ON FUNCTION ops.fold_notices(batch integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION ops.fold_notices(batch integer) TO worker;
 
 --
+-- Name: FUNCTION fold_part(part integer, batch integer); Type: ACL; Schema: ops; Owner: migrator
+--
+
+REVOKE ALL ON FUNCTION ops.fold_part(part integer, batch integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION ops.fold_part(part integer, batch integer) TO worker;
+
+--
 -- Name: FUNCTION fold_views(); Type: ACL; Schema: ops; Owner: migrator
 --
 
@@ -37531,6 +38421,13 @@ REVOKE ALL ON FUNCTION ops.read_cursor(kind text, given text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION ops.recount(subject_ids bigint[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION ops.recount(subject_ids bigint[]) TO worker;
+
+--
+-- Name: FUNCTION refresh_district_trends(until timestamp with time zone); Type: ACL; Schema: ops; Owner: migrator
+--
+
+REVOKE ALL ON FUNCTION ops.refresh_district_trends(until timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION ops.refresh_district_trends(until timestamp with time zone) TO worker;
 
 --
 -- Name: FUNCTION refresh_popular(); Type: ACL; Schema: ops; Owner: migrator
@@ -37968,13 +38865,6 @@ GRANT ALL ON FUNCTION support.record_use(view_name text) TO support;
 
 REVOKE ALL ON FUNCTION support.why_not_in_feed(viewer text, post_id bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION support.why_not_in_feed(viewer text, post_id bigint) TO support;
-
---
--- Name: TABLE districts; Type: ACL; Schema: api; Owner: migrator
---
-
-GRANT SELECT ON TABLE api.districts TO anon;
-GRANT SELECT ON TABLE api.districts TO authenticated;
 
 --
 -- Name: TABLE governorates; Type: ACL; Schema: api; Owner: migrator

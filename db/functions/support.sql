@@ -224,7 +224,7 @@ end;
 comment on function support.feed_checks(api.users, api.posts, api.users) is
 'Whether a post may stand in a feed at all, condition by condition.';
 
--- None of it keeps a post out of a feed: what is not delivered is fetched.
+-- None of it keeps a post out of a feed: what a timeline does not promise is fetched.
 create or replace function support.feed_way(reader api.users, post api.posts) returns text
 language sql
 stable
@@ -242,7 +242,9 @@ begin atomic
             select t.floor_id from feed.timelines as t where t.owner_id = (reader).id and t.post_id = 0
         )
             then 'Fetched: it lies below the floor of the reader''s timeline, which keeps newer posts.'
-        else 'Fetched: it is not in the timeline, or not yet.'
+        when exists (select from feed.undelivered as u where u.post_id = (post).id)
+            then 'Fetched: it is on its way to the timeline.'
+        else 'Fetched, or a fault: it is not in the timeline.'
     end;
 end;
 comment on function support.feed_way(api.users, api.posts) is 'By which way a post comes to a feed.';
@@ -275,7 +277,8 @@ begin
     select q.question, coalesce(q.answer, false), q.explanation
     from (
         values
-            (1, 'The feed offers it', not is_free or cardinality(feed.readable(reader.id, array[post.id::bigint])) = 1,
+            (1, 'The feed offers it',
+                not is_free or post.id = any(feed.gathered(reader.id, post.id, post.id + 1, 1)),
                 case when is_free then support.feed_way(reader, post) else 'See above.' end),
             (2, 'The reader has not seen it within seven days',
                 not exists (

@@ -100,6 +100,12 @@ from (
             array['The reader has not said to be not interested']
         ),
         (
+            'update feed.delivery_settings set timeline_from = 0; delete from feed.undelivered where post_id = 101;'
+            || 'delete from feed.timelines where owner_id = 2 and post_id = 101;'
+            || 'update feed.timelines set floor_id = 1 where owner_id = 2 and post_id = 0',
+            array['The feed offers it']
+        ),
+        (
             'insert into api.views (user_id, post_id, window_id) values (2, 101, api.id_at(now()))',
             array['The reader has not seen it within seven days']
         )
@@ -129,7 +135,8 @@ from (
         ('update feed.activity set resting_since = now() where user_id = 2', 'Fetched: the reader''s timeline rests%'),
         ('insert into feed.timelines (owner_id, post_id, author_id) values (2, 101, 1)', 'It was delivered%'),
         ('update feed.timelines set floor_id = 1000 where owner_id = 2 and post_id = 0', 'Fetched: it lies below the floor%'),
-        ('select 1', 'Fetched: it is not in the timeline%')
+        ('select 1', 'Fetched: it is on its way%'),
+        ('delete from feed.undelivered', 'Fetched, or a fault%')
 ) as v (change, expected);
 
 select bag_eq(

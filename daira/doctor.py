@@ -69,7 +69,15 @@ def _stack(home: Home, record: StackRecord | None) -> list[Finding]:
     if record is None or not record.supervisor.is_alive():
         return [Finding("stack", False, f"does not run on {home.root}. Start it with `daira up --data {home.root}`.")]
     running = Finding("stack", True, f"process {record.supervisor.pid} on {home.root}")
-    return [running, *(_service(home, name, service) for name, service in record.services.items()), _schema(home)]
+    parts = (_service(home, name, service) for name, service in record.services.items())
+    return [running, *parts, *_analytics(record), _schema(home)]
+
+
+def _analytics(record: StackRecord) -> list[Finding]:
+    """It may be off, which is no fault."""
+    from daira.stack import HOW_TO_HAVE_ANALYTICS
+
+    return [] if "clickhouse" in record.services else [Finding("analytics", True, f"is off. {HOW_TO_HAVE_ANALYTICS}")]
 
 
 def _service(home: Home, name: str, service: ServiceRecord) -> Finding:

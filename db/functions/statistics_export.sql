@@ -57,6 +57,7 @@ end;
 comment on function ops.seal_views(bigint, integer) is
 'Seals the views of a half hour that is over, in parts of about so many; gives the number of batches.';
 
+-- Each part of a half hour reads all of it, hence its parts are larger.
 create or replace function ops.seal_batches(most integer default 50000, unsent integer default 20) returns integer
 language plpgsql
 volatile
@@ -77,7 +78,7 @@ begin
         sealed := ops.seal_events(most);
         half_hour := ops.take_window('EXPORT');
         exit when sealed = 0 and half_hour is null;
-        made := made + sealed + coalesce(ops.seal_views(half_hour, most), 0);
+        made := made + sealed + coalesce(ops.seal_views(half_hour, most * 4), 0);
     end loop;
     return made;
 end

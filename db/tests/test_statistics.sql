@@ -81,6 +81,14 @@ select is(
 );
 select is_empty('select from ops.analytics_events where actor_id = 1 and last_active_on is not null', 'a second visit on a day is none');
 
+-- A half hour with many views goes in parts that have each view once between them.
+create temporary table whole as select * from ops.analytics_batches where source = 'VIEWS';
+delete from ops.analytics_batches where source = 'VIEWS';
+select is(ops.seal_views((select window_id from whole), 1), 3, 'a half hour in parts');
+select is((select count(*) from sent where kind = 'VIEW'), 3::bigint, 'has all views');
+delete from ops.analytics_batches where source = 'VIEWS';
+insert into ops.analytics_batches select * from whole;
+
 -- Withdrawn: from the next batch that is sent on.
 update api.user_settings set allows_analytics = false where user_id = 1;
 select is_empty('select from sent where actor_id <> 0', 'who has withdrawn has no name');

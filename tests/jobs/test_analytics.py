@@ -27,6 +27,8 @@ HOLD_UP = """
     for each row when (new.state = 'SENT') execute function hold_up()
 """
 UNSETTLE = "update ops.analytics_batches set state = 'SEALED', sent_at = null, checksum = null, due_at = now()"
+LEFT_BEHIND = "select 1 from pg_stat_activity where usename = 'worker' and state <> 'idle' and query ~ 'batch'"
+WORKERS = "select coalesce(max(id), 0) from procrastinate.procrastinate_workers"
 EVENTS = "select count(*) from ops.analytics_events"
 HERE = "select count(), uniqExact(event_id) from events where event_id <> 0"
 DUE = "update ops.analytics_batches set due_at = now() where state = 'SEALED'"
@@ -182,6 +184,27 @@ async def test_many_writers_and_workers_lose_and_double_nothing(
     written = number(database, EVENTS)
     assert written == 80 + 6 * 30
     assert await rows(store, HERE) == [(written, written)]
+
+
+async def test_killed_at_any_moment_workers_lose_and_double_nothing(
+    database: Database, app: App, store: StoreConfig, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CLICKHOUSE_URL", store.url)
+    chance = random.Random(11)  # noqa: S311  (a test's own)
+    for _ in range(4):
+        make_users(database, 250)
+        database.execute("select ops.defer('user.action', 'analytics.export', '{\"timestamp\": 0}')")
+        before = number(database, WORKERS)
+        with worker_process(database) as process:
+            await eventually(lambda before=before: number(database, WORKERS) > before, within=30)
+            await asyncio.sleep(chance.random() / 3)
+            process.kill()
+            process.wait()
+        database.execute(DUE)
+    await eventually(lambda: not database.execute(LEFT_BEHIND), within=10)
+    await export_all(app, store)
+    assert number(database, "select count(*) from ops.analytics_batches where state <> 'SENT'") == 0
+    assert await rows(store, HERE) == [(2_000, 2_000)]
 
 
 def _commit_later(database: Database, author: int, seconds: float) -> None:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import json
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import psycopg
 import pytest
 
-from daira import environment, up
+from daira import doctor, environment, up
 from daira.home import home_at
 from daira.progress import Progress
 from daira.servers import NotReadyError
@@ -44,6 +45,12 @@ def test_only_views_are_shown_and_preparing_again_is_safe(stack: Stack) -> None:
     refused = stack.daira("analytics", "show", "events; drop table events")
     assert refused.stderr.startswith("daira: There is no view")
     assert stack.daira("analytics", "prepare").stderr == "9 statements applied\n"
+
+
+def test_the_doctor_says_that_analytics_is_off(stack: Stack) -> None:
+    assert doctor._analytics(stack.record) == []
+    [finding] = doctor._analytics(replace(stack.record, services={}))
+    assert (finding.is_well, finding.detail[:7]) == (True, "is off.")
 
 
 def test_without_the_engine_analytics_is_off(

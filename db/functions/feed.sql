@@ -200,6 +200,21 @@ $$;
 comment on function feed.pulled(bigint, bigint, bigint) is
 'Of whom the viewer follows, those of whose posts between two identifiers a timeline may lack some.';
 
+create or replace function feed.left_out(
+    since bigint, before bigint, out hidden bigint[], out muted_threads bigint[], out muted_words text[]
+)
+language sql
+stable
+set search_path = ''
+begin atomic
+    select
+        (select array_agg(h.post_id) from feed.viewer_hides as h where h.post_id >= since and h.post_id < before),
+        (select array_agg(t.post_id) from feed.viewer_muted_threads as t),
+        (select array_agg(w.word) from feed.viewer_muted_words as w);
+end;
+comment on function feed.left_out(bigint, bigint) is
+'What the viewer has hidden between two identifiers, and which threads and words are muted; null where there is none.';
+
 create or replace function feed.timeline_floor(viewer bigint) returns bigint
 language sql
 stable
@@ -231,11 +246,8 @@ declare
     muted_words text[];
     found bigint[] := '{}';
 begin
-    select
-        (select array_agg(h.post_id) from feed.viewer_hides as h where h.post_id >= since and h.post_id < before),
-        (select array_agg(t.post_id) from feed.viewer_muted_threads as t),
-        (select array_agg(w.word) from feed.viewer_muted_words as w)
-    into hidden, muted_threads, muted_words;
+    select l.hidden, l.muted_threads, l.muted_words into hidden, muted_threads, muted_words
+    from feed.left_out(since, before) as l;
     if floor_id < before then
         found := array(
             select distinct candidates.id
@@ -292,41 +304,76 @@ stable
 set search_path = ''
 set plan_cache_mode = force_generic_plan
 begin atomic
+    with leaves as materialized (
+        select l.hidden, l.muted_threads, l.muted_words
+        from
+            (select min(g.id) as first_id, max(g.id) as last_id from unnest(given) as g (id)) as span
+        cross join lateral feed.left_out(span.first_id, span.last_id + 1) as l
+    )
     select array_agg(g.id order by g.place)
-    from unnest(given) with ordinality as g (id, place)
-    inner join feed.visible_posts as p on p.id = g.id
+    from leaves as l
+    cross join unnest(given) with ordinality as g (id, place)
+    cross join feed.sources as a
+    cross join lateral feed.offered(
+        viewer, a.author_id, a.is_open, a.is_followed, a.is_close, l.hidden, l.muted_threads, l.muted_words
+    ) as o
     where
-        p.is_current
-        and (select true from feed.viewer_hides as h where h.post_id = p.id) is null
+        o.id = g.id
         and (
-            p.author_id = viewer
-            or (
-                (is_for_all or (select true from feed.viewer_follows as f where f.user_id = p.author_id))
-                and feed.is_muted(p.author_id, coalesce(p.thread_root_id, p.id), p.content) is null
-                and (select true from feed.viewer_avoids as v where v.user_id = p.author_id limit 1) is null
-            )
+            is_for_all or a.is_own
+            or (select true from feed.viewer_follows as f where f.user_id = a.author_id)
         );
 end;
 comment on function feed.readable(bigint, bigint[], boolean) is
 'Those of these posts that the viewer may see and has neither muted nor hidden, in the order given; by strangers only if for all.';
+
+create or replace function feed.signature(outer_key bytea, inner_key bytea, viewer bigint, content bytea) returns bytea
+language sql
+immutable
+return substr(sha256(outer_key || sha256(inner_key || int8send(viewer) || content)), 1, 16);
+comment on function feed.signature(bytea, bytea, bigint, bytea) is
+'HMAC-SHA-256 (RFC 2104) of what a cursor says to whom, cut to 16 bytes.';
 
 create or replace function feed.sign(viewer bigint, content bytea) returns bytea
 language sql
 stable
 set search_path = ''
 return (
-    select substr(sha256(k.outer_key || sha256(k.inner_key || int8send(viewer) || content)), 1, 16)
+    select feed.signature(k.outer_key, k.inner_key, viewer, content)
     from ops.cursor_keys as k
     where k.id = 1
 );
-comment on function feed.sign(bigint, bytea) is 'HMAC-SHA-256 (RFC 2104) of what a cursor says to whom, cut to 16 bytes.';
+comment on function feed.sign(bigint, bytea) is 'The signature of what a cursor says to whom.';
+
+create or replace function feed.seal_all(viewer bigint, contents bytea[]) returns text[]
+language sql
+stable
+set search_path = ''
+begin atomic
+    select
+        array_agg(
+            rtrim(
+                translate(
+                    encode(c.content || feed.signature(k.outer_key, k.inner_key, viewer, c.content), 'base64'),
+                    e'+/\n', '-_'
+                ),
+                '='
+            )
+            order by c.place
+        )
+    from ops.cursor_keys as k
+    cross join unnest(contents) with ordinality as c (content, place)
+    where k.id = 1;
+end;
+comment on function feed.seal_all(bigint, bytea[]) is
+'Cursors that only this viewer can use, and nobody can make or change, in the order of what they say.';
 
 create or replace function feed.seal(viewer bigint, content bytea) returns text
 language sql
 stable
 strict
 set search_path = ''
-return rtrim(translate(encode(content || feed.sign(viewer, content), 'base64'), e'+/\n', '-_'), '=');
+return (feed.seal_all(viewer, array[content]))[1];
 comment on function feed.seal(bigint, bytea) is 'A cursor that only this viewer can use, and nobody can make or change.';
 
 -- Hashed again before they are compared, so that the time it takes tells nothing about the signature.
@@ -367,6 +414,20 @@ strict
 set search_path = ''
 return feed.seal(viewer, '\x4c'::bytea || int8send(before));
 comment on function feed.seal_latest(bigint, bigint) is 'The cursor of a post in a feed in order of time.';
+
+create or replace function feed.seal_each(viewer bigint, posts bigint[]) returns text[]
+language sql
+stable
+set search_path = ''
+return feed.seal_all(
+    viewer,
+    array(
+        select '\x4c'::bytea || int8send(p.id)
+        from unnest(posts) with ordinality as p (id, place)
+        order by p.place
+    )
+);
+comment on function feed.seal_each(bigint, bigint[]) is 'The cursors of posts in a feed in order of time.';
 
 create or replace function feed.seal_ranked(
     viewer bigint, kind text, made_at timestamptz, before bigint, left_over bigint[]
@@ -426,10 +487,10 @@ declare
     found constant bigint[] := feed.latest(viewer, before, page_size + 1);
     edges api.feed_edge[];
 begin
-    select array_agg(row(feed.seal_latest(viewer, p.id), p)::api.feed_edge order by p.id desc)
+    select array_agg(row(f.cursor, p)::api.feed_edge order by f.place)
     into edges
-    from api.posts as p
-    where p.id = any(found[:page_size]);
+    from unnest(found[:page_size], feed.seal_each(viewer, found[:page_size])) with ordinality as f (id, cursor, place)
+    inner join api.posts as p on p.id = f.id;
     return row(
         coalesce(edges, '{}'),
         row(
@@ -465,14 +526,13 @@ comment on function feed.take(bigint, bigint[], integer, boolean) is
 'The first so many of these posts that the viewer may read, and those after them.';
 
 create or replace function feed.ranked_page(
-    viewer bigint, made_at timestamptz, before bigint, ranked bigint[], page_size integer, is_later boolean
+    viewer bigint, made_at timestamptz, before bigint, slice feed.ranking_slice, page_size integer, is_later boolean
 ) returns api.feed_connection
 language plpgsql
 stable
 set search_path = ''
 as $$
 declare
-    slice feed.ranking_slice := feed.take(viewer, ranked, page_size, false);
     room constant integer := page_size - cardinality(slice.found);
     older bigint[] := '{}';
     has_next boolean := true;
@@ -502,9 +562,10 @@ begin
     return row(coalesce(edges, '{}'), row(has_next, is_later, null, end_cursor)::api.page_info)::api.feed_connection;
 end
 $$;
-comment on function feed.ranked_page(bigint, timestamptz, bigint, bigint[], integer, boolean) is
+comment on function feed.ranked_page(bigint, timestamptz, bigint, feed.ranking_slice, integer, boolean) is
 'The next page of a ranking, and after its end of the posts before.';
 
+-- The candidates were checked in the same snapshot, so the first page is not checked again.
 create or replace function feed.rank_page(viewer bigint, page_size integer) returns api.feed_connection
 language plpgsql
 stable
@@ -514,11 +575,12 @@ declare
     session_size constant integer := 200;
     since constant bigint := api.id_at(now() - interval '7 days');
     candidates constant bigint[] := feed.gathered(viewer, since, 9223372036854775807, session_size);
+    ranked constant bigint[] := coalesce(feed.rank(viewer, candidates, now()), '{}');
 begin
     return feed.ranked_page(
         viewer, now(),
         case when cardinality(candidates) = session_size then candidates[session_size] else since end,
-        feed.rank(viewer, candidates, now()), page_size, false
+        row(ranked[:page_size], ranked[page_size + 1:])::feed.ranking_slice, page_size, false
     );
 end
 $$;
@@ -538,7 +600,8 @@ begin
         return feed.latest_page(viewer, before, page_size, true);
     end if;
     return feed.ranked_page(
-        viewer, feed.made_at(content), before, feed.ids_of(substr(content, 18)), page_size, true
+        viewer, feed.made_at(content), before,
+        feed.take(viewer, feed.ids_of(substr(content, 18)), page_size, false), page_size, true
     );
 end
 $$;

@@ -140,7 +140,9 @@ begin atomic
                 (
                     select true
                     from api.views as v
-                    where v.user_id = viewer and v.post_id = p.id and v.window_id >= seen_since
+                    where
+                        v.user_id = viewer and v.post_id = p.id
+                        and v.window_id >= seen_since and v.window_id <= api.id_at(moment)
                     limit 1
                 ),
                 false

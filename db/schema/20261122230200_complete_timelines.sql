@@ -1,5 +1,6 @@
 -- migrate:up
 drop function if exists feed.fetched(bigint, bigint, bigint, integer, bigint[], bigint[], text[]);
+drop function if exists feed.ranked_page(bigint, timestamptz, bigint, bigint[], integer, boolean);
 drop function if exists feed.fill_timelines(bigint[], bigint[]);
 drop function if exists feed.rest_timelines(integer);
 

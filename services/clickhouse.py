@@ -113,9 +113,13 @@ async def connected(config: StoreConfig, database: str | None = None) -> AsyncIt
     # Imported here: it takes longer than all the rest of a worker.
     from clickhouse_connect import get_async_client
 
+    scheme = urlsplit(config.url).scheme
+    if scheme not in ("http", "https"):
+        raise StoreRefusedError("CLICKHOUSE_URL must begin with http:// or https://")
     with _translated():
         client = await get_async_client(
             dsn=config.url,
+            interface=scheme,  # by itself the driver goes by the port, and would send in clear
             database=database or config.database,
             connect_timeout=CONNECT_SECONDS,
             send_receive_timeout=SEND_SECONDS,

@@ -46,16 +46,15 @@ def prepare_clickhouse(home: Home, port: int, password: str) -> Service:
 
 def external_clickhouse(url: str) -> Service:
     """The server of CLICKHOUSE_URL."""
-    parts = urlsplit(url)
-    port = parts.port or (8443 if parts.scheme == "https" else 8123)
-    return Service("clickhouse", "ClickHouse", f"{parts.hostname}:{port}", port, partial(probe_clickhouse, url))
+    host, port = _place(url)
+    return Service("clickhouse", "ClickHouse", f"{host}:{port}", port, partial(probe_clickhouse, url))
 
 
 def probe_clickhouse(url: str) -> str:
     """The server's version. Raises NotReadyError."""
-    parts = urlsplit(url)
+    parts, (host, port) = urlsplit(url), _place(url)
     request = urllib.request.Request(  # noqa: S310  (http, or what the operator has set)
-        f"{parts.scheme}://{parts.hostname}:{parts.port or 8123}/?query=select%20version()",
+        f"{parts.scheme}://{host}:{port}/?query=select%20version()",
         headers={
             "X-ClickHouse-User": parts.username or "default",
             "X-ClickHouse-Key": unquote(parts.password or ""),
@@ -68,3 +67,8 @@ def probe_clickhouse(url: str) -> str:
         raise NotReadyError(error.read().decode(errors="replace")[:300]) from error
     except OSError as error:
         raise NotReadyError(str(error)) from error
+
+
+def _place(url: str) -> tuple[str, int]:
+    parts = urlsplit(url)
+    return parts.hostname or "localhost", parts.port or (8443 if parts.scheme == "https" else 8123)

@@ -244,3 +244,21 @@ async def test_a_wrong_login_is_a_refusal_and_no_answer_is_not(store: StoreConfi
     with pytest.raises(StoreAwayError):
         async with connected(config_for(free_port())):
             pass
+
+
+async def test_https_is_spoken_on_whatever_port() -> None:
+    said: list[bytes] = []
+
+    async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        said.append(await reader.read(2))
+        writer.close()
+
+    async with await asyncio.start_server(answer, "127.0.0.1", 0) as server:
+        port = server.sockets[0].getsockname()[1]
+        with pytest.raises(StoreAwayError):
+            async with connected(StoreConfig(f"https://daira:secret@127.0.0.1:{port}/daira")):
+                pass
+    assert set(said) == {b"\x16\x03"}
+    with pytest.raises(StoreRefusedError, match="must begin with http"):
+        async with connected(StoreConfig("127.0.0.1:8123")):
+            pass

@@ -422,6 +422,27 @@ grant select (id, name, boss_id), insert (id, name), update (name) on staff to "
 revoke execute on function forbidden() from public;
 grant execute on function forbidden() to "Web User";
 
+alter role "Slow Role" set log_statement to 'all';
+alter role "Slow Role" in database bazaar set timezone to 'Asia/Amman';
+alter role "Careful Role" set search_path to nowhere;
+create function show_zone() returns text language sql stable as $$ select current_setting('timezone') $$;
+create schema "SPECIAL ""@/\#~_-";
+grant usage on schema "SPECIAL ""@/\#~_-" to "Anon Guest", "Web User";
+create table "SPECIAL ""@/\#~_-".names (id int primary key, name text);
+create table "SPECIAL ""@/\#~_-"."100% odd" (
+    "*id*" int primary key, ":arr->ow::cast" int, "(in,side)" int, "a.dot" int, "  two  spaces " int, "50%off" int, "plus+" int,
+    parent int constraint "up->to" references "SPECIAL ""@/\#~_-"."100% odd" ("*id*"),
+    name_id int references "SPECIAL ""@/\#~_-".names (id)
+);
+create table "SPECIAL ""@/\#~_-"."say ""hi""" (id int primary key);
+create table "SPECIAL ""@/\#~_-"."😀" (id int primary key, "💥" text);
+create function "SPECIAL ""@/\#~_-"."f""q %"("p%" int, "a""b" int default 1) returns int language sql immutable as $$ select "p%" + "a""b" $$;
+insert into "SPECIAL ""@/\#~_-".names values
+(1, 'Hebdon, John'), (2, 'David White'), (3, 'Double"Quote"McGraw"'), (4, '/\Slash/\Beast/\'), (5, ' lead '), (6, ''), (7, 'null'), (8, 'a)b(c'), (9, '{x}');
+insert into "SPECIAL ""@/\#~_-"."100% odd" values (1, 2, 3, 4, 5, 6, 7, null, 1), (2, 2, 3, 4, 5, 6, 7, 1, 2);
+insert into "SPECIAL ""@/\#~_-"."say ""hi""" values (1);
+insert into "SPECIAL ""@/\#~_-"."😀" values (1, 'boom');
+grant select, insert, update, delete on all tables in schema "SPECIAL ""@/\#~_-" to "Anon Guest", "Web User";
 insert into big select g, 'row ' || g from generate_series(1, 1500) g;
 analyze big;
 alter role "Configured Login" set pgrst.db_aggregates_enabled = 'true';

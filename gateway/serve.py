@@ -5,10 +5,13 @@ from __future__ import annotations
 import asyncio
 import gc
 import os
+import re
 from typing import TYPE_CHECKING, Any
 
 import uvicorn
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+
+from gateway.rest.errors import error_response
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp
@@ -16,6 +19,8 @@ if TYPE_CHECKING:
 _GC_THRESHOLD = 10_000
 _DRAIN_S = 10
 _BACKLOG = 4096
+_REQUEST_LINE = re.compile(rb"([!#$%&'*+.^_`|~0-9A-Za-z-]{1,64}) \S+ HTTP/1\.[01]\r\n")
+_METHODS = frozenset({b"GET", b"HEAD", b"POST", b"PUT", b"PATCH", b"DELETE", b"OPTIONS", b"CONNECT", b"TRACE"})
 
 
 class _Gathered:
@@ -49,8 +54,32 @@ class _Gathered:
 
 
 class _Protocol(HttpToolsProtocol):
+    _received = b""
+
     def connection_made(self, transport: Any) -> None:
         super().connection_made(_Gathered(transport))  # type: ignore[arg-type]  # a transport by delegation
+
+    def data_received(self, data: bytes) -> None:
+        self._received = data
+        super().data_received(data)
+
+    def send_400_response(self, msg: str) -> None:
+        """The parser gives up at a method that it doesn't know, which is no fault of the request."""
+        line = _REQUEST_LINE.match(self._received)
+        if line is None or line[1] in _METHODS:
+            super().send_400_response(msg)
+            return
+        self.transport.write(_unsupported(line[1].decode()))
+        self.transport.close()
+
+
+def _unsupported(method: str) -> bytes:
+    """The whole answer to a method of one's own, as PostgREST gives it."""
+    answer = error_response(405, "PGRST117", f"Unsupported HTTP method: {method}")
+    length = (b"content-length", b"%d" % len(answer.body))
+    headers = (*answer.headers, length, (b"connection", b"close"))
+    lines = [b"HTTP/1.1 405 Method Not Allowed", *(b"%s: %s" % header for header in headers), b"", answer.body]
+    return b"\r\n".join(lines)
 
 
 def serve(app: ASGIApp, host: str, port: int) -> None:

@@ -21,7 +21,7 @@ import yaml
 
 _FILES = sorted(Path(__file__).with_name("cases").glob("*.yaml"))
 _WRITES = ("post", "patch", "put", "delete")
-_METHODS = (*_WRITES, "get", "head", "options", "trace")
+_METHODS = (*_WRITES, "get", "head", "options", "trace", "other")
 UNSAID: Any = object()
 
 

@@ -216,19 +216,20 @@ comment on function feed.left_out(bigint, bigint) is
 'What the viewer has hidden between two identifiers, and which threads and words are muted; null where there is none.';
 
 create or replace function feed.timeline_floor(viewer bigint) returns bigint
-language sql
+language plpgsql
 stable
 set search_path = ''
-begin atomic
-    select t.floor_id
-    from feed.timelines as t
-    cross join feed.delivery_settings as d
-    where
-        t.owner_id = viewer and t.post_id = 0
-        and d.timeline_from <= coalesce(
-            (select s.following_count from api.user_stats as s where s.user_id = viewer), 0
-        );
-end;
+set plan_cache_mode = force_generic_plan
+as $$
+declare
+    follows constant integer := (select s.following_count from api.user_stats as s where s.user_id = viewer);
+begin
+    if coalesce(follows, 0) < (select d.timeline_from from feed.delivery_settings as d) then
+        return null;
+    end if;
+    return (select t.floor_id from feed.timelines as t where t.owner_id = viewer and t.post_id = 0);
+end
+$$;
 comment on function feed.timeline_floor(bigint) is
 'From which post on the viewer''s timeline misses nothing; null where it promises nothing, or is not worth reading.';
 
@@ -239,13 +240,15 @@ set search_path = ''
 set plan_cache_mode = force_generic_plan
 as $$
 declare
-    -- Where there is no floor, everything lies under it.
-    floor_id constant bigint := least(feed.timeline_floor(viewer), before);
+    floor_id bigint;
     hidden bigint[];
     muted_threads bigint[];
     muted_words text[];
     found bigint[] := '{}';
 begin
+    -- No partition of months to come is looked at. Where there is no floor, everything lies under it.
+    before := least(before, api.id_at(now() + interval '1 day'));
+    floor_id := least(feed.timeline_floor(viewer), before);
     select l.hidden, l.muted_threads, l.muted_words into hidden, muted_threads, muted_words
     from feed.left_out(since, before) as l;
     if floor_id < before then

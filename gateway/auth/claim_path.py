@@ -14,8 +14,9 @@ _STEP = re.compile(
     \.(?P<key>[\w$@-]+)
   | \."(?P<quoted>[^"]+)"
   | \[(?P<index>-?\d+)\]
+  | \[(?P<begin>(?:-?\d+)?)(?P<slice>:)(?P<end>(?:-?\d+)?)\]
   | \[(?P<quote>["'])(?P<member>.*?)(?P=quote)\]
-  | \[\?\(?\s*@\s*(?P<op>==\^|\^==|\*==|==|!=)\s*(?P<mark>["'])(?P<text>.*?)(?P=mark)\s*\)?\]
+  | \[\?\(?\s*@(?P<within>(?:\.[\w$-]+)*)\s*(?P<op>==\^|\^==|\*==|==|!=)\s*(?P<mark>["'])(?P<text>.*?)(?P=mark)\s*\)?\]
   | \[\?\(?\s*(?P<function>search|match)\(\s*@\s*,\s*(?P<sign>["'])(?P<pattern>.*?)(?P=sign)\s*\)\s*\)?\]
     """,
     re.VERBOSE,
@@ -46,14 +47,23 @@ class Element:
 
 
 @dataclass(frozen=True)
+class Slice:
+    """A part of a text, or the first element of a part of an array."""
+
+    begin: int | None
+    end: int | None
+
+
+@dataclass(frozen=True)
 class FirstMatch:
-    """The first string of an array for which the comparison holds."""
+    """The first element of an array for which the comparison holds: of itself, or of its member `within`."""
 
     operator: str
     text: str
+    within: tuple[str, ...] = ()
 
 
-Step = Member | Element | FirstMatch
+Step = Member | Element | Slice | FirstMatch
 
 
 def parse_path(path: str) -> tuple[Step, ...]:
@@ -75,12 +85,18 @@ def parse_path(path: str) -> tuple[Step, ...]:
 def _step(match: re.Match[str]) -> Step:
     if match["index"] is not None:
         return Element(int(match["index"]))
+    if match["slice"] is not None:
+        return Slice(_bound(match["begin"]), _bound(match["end"]))
     if match["op"] is not None:
-        return FirstMatch(match["op"], match["text"])
+        return FirstMatch(match["op"], match["text"], tuple(match["within"].split(".")[1:]))
     if match["function"] is not None:
         _checked(match["pattern"])
         return FirstMatch(match["function"], match["pattern"])
     return Member(match["key"] or match["quoted"] or match["member"])
+
+
+def _bound(digits: str) -> int | None:
+    return int(digits) if digits else None
 
 
 def walk(claims: Any, path: tuple[Step, ...]) -> Any:
@@ -97,10 +113,19 @@ def _descend(value: Any, step: Step) -> Any:
             return value.get(name)
         case Element(index) if isinstance(value, list) and -len(value) <= index < len(value):
             return value[index]
-        case FirstMatch(operator, text) if isinstance(value, list):
-            return next((item for item in value if isinstance(item, str) and _TESTS[operator](item, text)), None)
+        case Slice(begin, end) if isinstance(value, str):
+            return value[begin:end] or None
+        case Slice(begin, end) if isinstance(value, list):
+            return next(iter(value[begin:end]), None)
+        case FirstMatch() if isinstance(value, list):
+            return next((item for item in value if _holds(item, step)), None)
         case _:
             return None
+
+
+def _holds(item: Any, step: FirstMatch) -> bool:
+    value = walk(item, tuple(map(Member, step.within)))
+    return isinstance(value, str) and _TESTS[step.operator](value, step.text)
 
 
 def _checked(pattern: str) -> None:

@@ -253,6 +253,9 @@ class TestPostgrestRules:
             ('.roles[?(@ ^== "we")]', {"roles": ["x", "web"]}),
             ('.roles[?(@ ==^ "eb")]', {"roles": ["x", "web"]}),
             ('.roles[?(@ *== "e")]', {"roles": ["x", 5, "web"]}),
+            (".roles[0][1:-1]", {"roles": ["/web/"]}),
+            (".roles[1:]", {"roles": ["x", "web"]}),
+            ("$.groups[?@.kind == 'role'].name", {"groups": [{"kind": "x"}, {"kind": "role", "name": "web"}]}),
         ],
     )
     def test_the_role_stands_where_the_path_says(self, path: str, document: dict[str, Any]) -> None:

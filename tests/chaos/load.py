@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from itertools import pairwise
+from math import inf
 
 import httpx
 import psycopg
@@ -49,13 +49,11 @@ class Book:
         """Refusals without a body that says why, and statuses that nobody should see."""
         return [a for a in self.answers if a.status not in (200, 503) or (a.status == 503 and not a.explained)]
 
-    def silence(self) -> float:
-        """The longest time in seconds between two successes on any path."""
-        gaps = [0.0]
-        for path in {answer.path for answer in self.answers}:
-            good = [answer.at for answer in self.answers if answer.path == path and answer.status == 200]
-            gaps += [later - earlier for earlier, later in pairwise(good)]
-        return max(gaps)
+    def silence_after(self, moment: float) -> float:
+        """The seconds from this moment until each path has succeeded again; infinite where one has not."""
+        good = [answer for answer in self.answers if answer.status == 200 and answer.at > moment]
+        paths = {answer.path for answer in self.answers}
+        return max(min((a.at - moment for a in good if a.path == path), default=inf) for path in paths)
 
 
 @asynccontextmanager
@@ -105,6 +103,15 @@ def _explains(answer: httpx.Response) -> bool:
     error = body["errors"][0] if "errors" in body else body
     code = error.get("code") or error.get("extensions", {}).get("code")
     return bool(code and (error.get("message") or error.get("title")))
+
+
+def accepts(stack: Stack) -> bool:
+    """Whether PostgreSQL takes connections."""
+    try:
+        psycopg.connect(addresses(stack).admin).close()
+    except psycopg.OperationalError:
+        return False
+    return True
 
 
 def number(stack: Stack, query: str, *parameters: object) -> int:

@@ -17957,18 +17957,17 @@ CREATE FUNCTION feed.gathered(viewer bigint, since bigint, before bigint, wanted
     SET plan_cache_mode TO 'force_generic_plan'
     AS $$
 declare
-    -- Where there is no floor, everything lies under it.
-    floor_id constant bigint := least(feed.timeline_floor(viewer), before);
+    floor_id bigint;
     hidden bigint[];
     muted_threads bigint[];
     muted_words text[];
     found bigint[] := '{}';
 begin
-    select
-        (select array_agg(h.post_id) from feed.viewer_hides as h where h.post_id >= since and h.post_id < before),
-        (select array_agg(t.post_id) from feed.viewer_muted_threads as t),
-        (select array_agg(w.word) from feed.viewer_muted_words as w)
-    into hidden, muted_threads, muted_words;
+    -- No partition of months to come is looked at. Where there is no floor, everything lies under it.
+    before := least(before, api.id_at(now() + interval '1 day'));
+    floor_id := least(feed.timeline_floor(viewer), before);
+    select l.hidden, l.muted_threads, l.muted_words into hidden, muted_threads, muted_words
+    from feed.left_out(since, before) as l;
     if floor_id < before then
         found := array(
             select distinct candidates.id
@@ -18177,10 +18176,10 @@ declare
     found constant bigint[] := feed.latest(viewer, before, page_size + 1);
     edges api.feed_edge[];
 begin
-    select array_agg(row(feed.seal_latest(viewer, p.id), p)::api.feed_edge order by p.id desc)
+    select array_agg(row(f.cursor, p)::api.feed_edge order by f.place)
     into edges
-    from api.posts as p
-    where p.id = any(found[:page_size]);
+    from unnest(found[:page_size], feed.seal_each(viewer, found[:page_size])) with ordinality as f (id, cursor, place)
+    inner join api.posts as p on p.id = f.id;
     return row(
         coalesce(edges, '{}'),
         row(
@@ -18198,6 +18197,31 @@ ALTER FUNCTION feed.latest_page(viewer bigint, before bigint, page_size integer,
 --
 
 COMMENT ON FUNCTION feed.latest_page(viewer bigint, before bigint, page_size integer, is_later boolean) IS 'A page of a feed in order of time.';
+
+--
+-- Name: left_out(bigint, bigint); Type: FUNCTION; Schema: feed; Owner: migrator
+--
+
+CREATE FUNCTION feed.left_out(since bigint, before bigint, OUT hidden bigint[], OUT muted_threads bigint[], OUT muted_words text[]) RETURNS record
+    LANGUAGE sql STABLE
+    SET search_path TO ''
+    BEGIN ATOMIC
+ SELECT ( SELECT array_agg(h.post_id) AS array_agg
+            FROM feed.viewer_hides h
+           WHERE (((h.post_id)::bigint >= left_out.since) AND ((h.post_id)::bigint < left_out.before))) AS array_agg,
+     ( SELECT array_agg(t.post_id) AS array_agg
+            FROM feed.viewer_muted_threads t) AS array_agg,
+     ( SELECT array_agg(w.word) AS array_agg
+            FROM feed.viewer_muted_words w) AS array_agg;
+END;
+
+ALTER FUNCTION feed.left_out(since bigint, before bigint, OUT hidden bigint[], OUT muted_threads bigint[], OUT muted_words text[]) OWNER TO migrator;
+
+--
+-- Name: FUNCTION left_out(since bigint, before bigint, OUT hidden bigint[], OUT muted_threads bigint[], OUT muted_words text[]); Type: COMMENT; Schema: feed; Owner: migrator
+--
+
+COMMENT ON FUNCTION feed.left_out(since bigint, before bigint, OUT hidden bigint[], OUT muted_threads bigint[], OUT muted_words text[]) IS 'What the viewer has hidden between two identifiers, and which threads and words are muted; null where there is none.';
 
 --
 -- Name: words(text); Type: FUNCTION; Schema: feed; Owner: migrator
@@ -18477,7 +18501,8 @@ begin
         return feed.latest_page(viewer, before, page_size, true);
     end if;
     return feed.ranked_page(
-        viewer, feed.made_at(content), before, feed.ids_of(substr(content, 18)), page_size, true
+        viewer, feed.made_at(content), before,
+        feed.take(viewer, feed.ids_of(substr(content, 18)), page_size, false), page_size, true
     );
 end
 $$;
@@ -18999,7 +19024,7 @@ CREATE FUNCTION feed.score(viewer bigint, given bigint[], moment timestamp with 
              a.updated_at AS affinity_at,
              COALESCE(( SELECT true
                     FROM api.views v
-                   WHERE (((v.user_id)::bigint = score.viewer) AND ((v.post_id)::bigint = (p_1.id)::bigint) AND ((v.window_id)::bigint >= score.seen_since))
+                   WHERE (((v.user_id)::bigint = score.viewer) AND ((v.post_id)::bigint = (p_1.id)::bigint) AND ((v.window_id)::bigint >= score.seen_since) AND ((v.window_id)::bigint <= api.id_at(score.moment)))
                   LIMIT 1), false) AS is_seen
             FROM (((((((unnest(score.given) candidates(id)
               JOIN api.posts p_1 ON (((p_1.id)::bigint = candidates.id)))
@@ -19241,11 +19266,12 @@ declare
     session_size constant integer := 200;
     since constant bigint := api.id_at(now() - interval '7 days');
     candidates constant bigint[] := feed.gathered(viewer, since, 9223372036854775807, session_size);
+    ranked constant bigint[] := coalesce(feed.rank(viewer, candidates, now()), '{}');
 begin
     return feed.ranked_page(
         viewer, now(),
         case when cardinality(candidates) = session_size then candidates[session_size] else since end,
-        feed.rank(viewer, candidates, now()), page_size, false
+        row(ranked[:page_size], ranked[page_size + 1:])::feed.ranking_slice, page_size, false
     );
 end
 $$;
@@ -19259,15 +19285,14 @@ ALTER FUNCTION feed.rank_page(viewer bigint, page_size integer) OWNER TO migrato
 COMMENT ON FUNCTION feed.rank_page(viewer bigint, page_size integer) IS 'Ranks the posts of the last week, 200 at most, and gives the first page.';
 
 --
--- Name: ranked_page(bigint, timestamp with time zone, bigint, bigint[], integer, boolean); Type: FUNCTION; Schema: feed; Owner: migrator
+-- Name: ranked_page(bigint, timestamp with time zone, bigint, feed.ranking_slice, integer, boolean); Type: FUNCTION; Schema: feed; Owner: migrator
 --
 
-CREATE FUNCTION feed.ranked_page(viewer bigint, made_at timestamp with time zone, before bigint, ranked bigint[], page_size integer, is_later boolean) RETURNS api.feed_connection
+CREATE FUNCTION feed.ranked_page(viewer bigint, made_at timestamp with time zone, before bigint, slice feed.ranking_slice, page_size integer, is_later boolean) RETURNS api.feed_connection
     LANGUAGE plpgsql STABLE
     SET search_path TO ''
     AS $$
 declare
-    slice feed.ranking_slice := feed.take(viewer, ranked, page_size, false);
     room constant integer := page_size - cardinality(slice.found);
     older bigint[] := '{}';
     has_next boolean := true;
@@ -19298,13 +19323,13 @@ begin
 end
 $$;
 
-ALTER FUNCTION feed.ranked_page(viewer bigint, made_at timestamp with time zone, before bigint, ranked bigint[], page_size integer, is_later boolean) OWNER TO migrator;
+ALTER FUNCTION feed.ranked_page(viewer bigint, made_at timestamp with time zone, before bigint, slice feed.ranking_slice, page_size integer, is_later boolean) OWNER TO migrator;
 
 --
--- Name: FUNCTION ranked_page(viewer bigint, made_at timestamp with time zone, before bigint, ranked bigint[], page_size integer, is_later boolean); Type: COMMENT; Schema: feed; Owner: migrator
+-- Name: FUNCTION ranked_page(viewer bigint, made_at timestamp with time zone, before bigint, slice feed.ranking_slice, page_size integer, is_later boolean); Type: COMMENT; Schema: feed; Owner: migrator
 --
 
-COMMENT ON FUNCTION feed.ranked_page(viewer bigint, made_at timestamp with time zone, before bigint, ranked bigint[], page_size integer, is_later boolean) IS 'The next page of a ranking, and after its end of the posts before.';
+COMMENT ON FUNCTION feed.ranked_page(viewer bigint, made_at timestamp with time zone, before bigint, slice feed.ranking_slice, page_size integer, is_later boolean) IS 'The next page of a ranking, and after its end of the posts before.';
 
 --
 -- Name: readable(bigint, bigint[], boolean); Type: FUNCTION; Schema: feed; Owner: migrator
@@ -19315,17 +19340,23 @@ CREATE FUNCTION feed.readable(viewer bigint, given bigint[], is_for_all boolean 
     SET search_path TO ''
     SET plan_cache_mode TO 'force_generic_plan'
     BEGIN ATOMIC
- SELECT array_agg(g.id ORDER BY g.place) AS array_agg
-    FROM (unnest(readable.given) WITH ORDINALITY g(id, place)
-      JOIN feed.visible_posts p ON (((p.id)::bigint = g.id)))
-   WHERE (p.is_current AND (( SELECT true
-            FROM feed.viewer_hides h
-           WHERE ((h.post_id)::bigint = (p.id)::bigint)) IS NULL) AND (((p.author_id)::bigint = readable.viewer) OR ((readable.is_for_all OR ( SELECT true
+ WITH leaves AS MATERIALIZED (
+          SELECT l_1.hidden,
+             l_1.muted_threads,
+             l_1.muted_words
+            FROM (( SELECT min(g_1.id) AS first_id,
+                     max(g_1.id) AS last_id
+                    FROM unnest(readable.given) g_1(id)) span
+              CROSS JOIN LATERAL feed.left_out(span.first_id, (span.last_id + 1)) l_1(hidden, muted_threads, muted_words))
+         )
+  SELECT array_agg(g.id ORDER BY g.place) AS array_agg
+    FROM (((leaves l
+      CROSS JOIN unnest(readable.given) WITH ORDINALITY g(id, place))
+      CROSS JOIN feed.sources a)
+      CROSS JOIN LATERAL feed.offered(readable.viewer, (a.author_id)::bigint, a.is_open, a.is_followed, a.is_close, l.hidden, l.muted_threads, l.muted_words) o(id))
+   WHERE ((o.id = g.id) AND (readable.is_for_all OR a.is_own OR ( SELECT true
             FROM feed.viewer_follows f
-           WHERE ((f.user_id)::bigint = (p.author_id)::bigint))) AND (feed.is_muted((p.author_id)::bigint, (COALESCE(p.thread_root_id, p.id))::bigint, p.content) IS NULL) AND (( SELECT true
-            FROM feed.viewer_avoids v
-           WHERE ((v.user_id)::bigint = (p.author_id)::bigint)
-          LIMIT 1) IS NULL))));
+           WHERE ((f.user_id)::bigint = (a.author_id)::bigint))));
 END;
 
 ALTER FUNCTION feed.readable(viewer bigint, given bigint[], is_for_all boolean) OWNER TO migrator;
@@ -19843,6 +19874,22 @@ ALTER FUNCTION feed.screen_comment(owner bigint, author bigint, content text) OW
 COMMENT ON FUNCTION feed.screen_comment(owner bigint, author bigint, content text) IS 'How a comment begins, by what the author of the post has chosen.';
 
 --
+-- Name: signature(bytea, bytea, bigint, bytea); Type: FUNCTION; Schema: feed; Owner: migrator
+--
+
+CREATE FUNCTION feed.signature(outer_key bytea, inner_key bytea, viewer bigint, content bytea) RETURNS bytea
+    LANGUAGE sql IMMUTABLE
+    RETURN substr(sha256((outer_key || sha256(((inner_key || int8send(viewer)) || content)))), 1, 16);
+
+ALTER FUNCTION feed.signature(outer_key bytea, inner_key bytea, viewer bigint, content bytea) OWNER TO migrator;
+
+--
+-- Name: FUNCTION signature(outer_key bytea, inner_key bytea, viewer bigint, content bytea); Type: COMMENT; Schema: feed; Owner: migrator
+--
+
+COMMENT ON FUNCTION feed.signature(outer_key bytea, inner_key bytea, viewer bigint, content bytea) IS 'HMAC-SHA-256 (RFC 2104) of what a cursor says to whom, cut to 16 bytes.';
+
+--
 -- Name: cursor_keys; Type: TABLE; Schema: ops; Owner: migrator
 --
 
@@ -19864,21 +19911,27 @@ ALTER TABLE ops.cursor_keys OWNER TO migrator;
 COMMENT ON TABLE ops.cursor_keys IS 'What cursors of feeds are signed with. Read by definer functions alone.';
 
 --
--- Name: sign(bigint, bytea); Type: FUNCTION; Schema: feed; Owner: migrator
+-- Name: seal_all(bigint, bytea[]); Type: FUNCTION; Schema: feed; Owner: migrator
 --
 
-CREATE FUNCTION feed.sign(viewer bigint, content bytea) RETURNS bytea
+CREATE FUNCTION feed.seal_all(viewer bigint, contents bytea[]) RETURNS text[]
     LANGUAGE sql STABLE
     SET search_path TO ''
-    RETURN (SELECT substr(sha256((k.outer_key || sha256(((k.inner_key || int8send(sign.viewer)) || sign.content)))), 1, 16) AS substr FROM ops.cursor_keys k WHERE (k.id = 1));
+    BEGIN ATOMIC
+ SELECT array_agg(rtrim(translate(encode((c.content || feed.signature(k.outer_key, k.inner_key, seal_all.viewer, c.content)), 'base64'::text), '+/
+'::text, '-_'::text), '='::text) ORDER BY c.place) AS array_agg
+    FROM (ops.cursor_keys k
+      CROSS JOIN unnest(seal_all.contents) WITH ORDINALITY c(content, place))
+   WHERE (k.id = 1);
+END;
 
-ALTER FUNCTION feed.sign(viewer bigint, content bytea) OWNER TO migrator;
+ALTER FUNCTION feed.seal_all(viewer bigint, contents bytea[]) OWNER TO migrator;
 
 --
--- Name: FUNCTION sign(viewer bigint, content bytea); Type: COMMENT; Schema: feed; Owner: migrator
+-- Name: FUNCTION seal_all(viewer bigint, contents bytea[]); Type: COMMENT; Schema: feed; Owner: migrator
 --
 
-COMMENT ON FUNCTION feed.sign(viewer bigint, content bytea) IS 'HMAC-SHA-256 (RFC 2104) of what a cursor says to whom, cut to 16 bytes.';
+COMMENT ON FUNCTION feed.seal_all(viewer bigint, contents bytea[]) IS 'Cursors that only this viewer can use, and nobody can make or change, in the order of what they say.';
 
 --
 -- Name: seal(bigint, bytea); Type: FUNCTION; Schema: feed; Owner: migrator
@@ -19887,8 +19940,7 @@ COMMENT ON FUNCTION feed.sign(viewer bigint, content bytea) IS 'HMAC-SHA-256 (RF
 CREATE FUNCTION feed.seal(viewer bigint, content bytea) RETURNS text
     LANGUAGE sql STABLE STRICT
     SET search_path TO ''
-    RETURN rtrim(translate(encode((content || feed.sign(viewer, content)), 'base64'::text), '+/
-'::text, '-_'::text), '='::text);
+    RETURN (feed.seal_all(viewer, ARRAY[content]))[1];
 
 ALTER FUNCTION feed.seal(viewer bigint, content bytea) OWNER TO migrator;
 
@@ -19897,6 +19949,23 @@ ALTER FUNCTION feed.seal(viewer bigint, content bytea) OWNER TO migrator;
 --
 
 COMMENT ON FUNCTION feed.seal(viewer bigint, content bytea) IS 'A cursor that only this viewer can use, and nobody can make or change.';
+
+--
+-- Name: seal_each(bigint, bigint[]); Type: FUNCTION; Schema: feed; Owner: migrator
+--
+
+CREATE FUNCTION feed.seal_each(viewer bigint, posts bigint[]) RETURNS text[]
+    LANGUAGE sql STABLE
+    SET search_path TO ''
+    RETURN feed.seal_all(viewer, ARRAY(SELECT ('\x4c'::bytea || int8send(p.id)) FROM unnest(seal_each.posts) WITH ORDINALITY p(id, place) ORDER BY p.place));
+
+ALTER FUNCTION feed.seal_each(viewer bigint, posts bigint[]) OWNER TO migrator;
+
+--
+-- Name: FUNCTION seal_each(viewer bigint, posts bigint[]); Type: COMMENT; Schema: feed; Owner: migrator
+--
+
+COMMENT ON FUNCTION feed.seal_each(viewer bigint, posts bigint[]) IS 'The cursors of posts in a feed in order of time.';
 
 --
 -- Name: seal_latest(bigint, bigint); Type: FUNCTION; Schema: feed; Owner: migrator
@@ -20103,6 +20172,23 @@ ALTER FUNCTION feed.sent_already(sender bigint, client_id uuid) OWNER TO migrato
 --
 
 COMMENT ON FUNCTION feed.sent_already(sender bigint, client_id uuid) IS 'The message that was sent with this key.';
+
+--
+-- Name: sign(bigint, bytea); Type: FUNCTION; Schema: feed; Owner: migrator
+--
+
+CREATE FUNCTION feed.sign(viewer bigint, content bytea) RETURNS bytea
+    LANGUAGE sql STABLE
+    SET search_path TO ''
+    RETURN (SELECT feed.signature(k.outer_key, k.inner_key, sign.viewer, sign.content) AS signature FROM ops.cursor_keys k WHERE (k.id = 1));
+
+ALTER FUNCTION feed.sign(viewer bigint, content bytea) OWNER TO migrator;
+
+--
+-- Name: FUNCTION sign(viewer bigint, content bytea); Type: COMMENT; Schema: feed; Owner: migrator
+--
+
+COMMENT ON FUNCTION feed.sign(viewer bigint, content bytea) IS 'The signature of what a cursor says to whom.';
 
 --
 -- Name: take(bigint, bigint[], integer, boolean); Type: FUNCTION; Schema: feed; Owner: migrator
@@ -20321,99 +20407,23 @@ ALTER FUNCTION feed.thread_to_write_in(thread_id bigint, recipient_id bigint) OW
 COMMENT ON FUNCTION feed.thread_to_write_in(thread_id bigint, recipient_id bigint) IS 'The conversation that a new message is for.';
 
 --
--- Name: delivery_settings; Type: TABLE; Schema: feed; Owner: migrator
---
-
-CREATE TABLE feed.delivery_settings (
-    is_only boolean DEFAULT true NOT NULL,
-    pulled_from integer DEFAULT 10000 NOT NULL,
-    pushed_below integer DEFAULT 8000 NOT NULL,
-    page_rows integer DEFAULT 10000 NOT NULL,
-    timeline_rows integer DEFAULT 800 NOT NULL,
-    rebuilt_rows integer DEFAULT 200 NOT NULL,
-    filled_rows integer DEFAULT 100 NOT NULL,
-    active_for interval DEFAULT '7 days'::interval NOT NULL,
-    timeline_from integer DEFAULT 200 NOT NULL,
-    CONSTRAINT delivery_settings_are_one_row CHECK (is_only),
-    CONSTRAINT delivery_settings_do_not_flap CHECK (((pushed_below >= 1) AND (pushed_below <= pulled_from))),
-    CONSTRAINT delivery_settings_fill_is_positive CHECK ((filled_rows > 0)),
-    CONSTRAINT delivery_settings_page_is_positive CHECK ((page_rows > 0)),
-    CONSTRAINT delivery_settings_rebuild_fits CHECK (((rebuilt_rows >= 1) AND (rebuilt_rows <= timeline_rows)))
-);
-
-ALTER TABLE ONLY feed.delivery_settings FORCE ROW LEVEL SECURITY;
-
-ALTER TABLE feed.delivery_settings OWNER TO migrator;
-
---
--- Name: TABLE delivery_settings; Type: COMMENT; Schema: feed; Owner: migrator
---
-
-COMMENT ON TABLE feed.delivery_settings IS 'To whom posts are delivered, and how many a timeline keeps. One row.';
-
---
--- Name: COLUMN delivery_settings.pulled_from; Type: COMMENT; Schema: feed; Owner: migrator
---
-
-COMMENT ON COLUMN feed.delivery_settings.pulled_from IS 'With so many followers an author''s posts are fetched, not delivered.';
-
---
--- Name: COLUMN delivery_settings.pushed_below; Type: COMMENT; Schema: feed; Owner: migrator
---
-
-COMMENT ON COLUMN feed.delivery_settings.pushed_below IS 'Under so many they are delivered again.';
-
---
--- Name: COLUMN delivery_settings.page_rows; Type: COMMENT; Schema: feed; Owner: migrator
---
-
-COMMENT ON COLUMN feed.delivery_settings.page_rows IS 'Followers that one statement delivers to.';
-
---
--- Name: COLUMN delivery_settings.timeline_rows; Type: COMMENT; Schema: feed; Owner: migrator
---
-
-COMMENT ON COLUMN feed.delivery_settings.timeline_rows IS 'How many posts a timeline keeps.';
-
---
--- Name: COLUMN delivery_settings.rebuilt_rows; Type: COMMENT; Schema: feed; Owner: migrator
---
-
-COMMENT ON COLUMN feed.delivery_settings.rebuilt_rows IS 'How many posts the timeline of somebody who returns begins with.';
-
---
--- Name: COLUMN delivery_settings.filled_rows; Type: COMMENT; Schema: feed; Owner: migrator
---
-
-COMMENT ON COLUMN feed.delivery_settings.filled_rows IS 'How many posts a new follower gets of the author.';
-
---
--- Name: COLUMN delivery_settings.active_for; Type: COMMENT; Schema: feed; Owner: migrator
---
-
-COMMENT ON COLUMN feed.delivery_settings.active_for IS 'Who was not seen for so long gets nothing delivered.';
-
---
--- Name: COLUMN delivery_settings.timeline_from; Type: COMMENT; Schema: feed; Owner: migrator
---
-
-COMMENT ON COLUMN feed.delivery_settings.timeline_from IS 'Who follows so many reads the timeline; who follows fewer is served faster by fetching from each.';
-
---
 -- Name: timeline_floor(bigint); Type: FUNCTION; Schema: feed; Owner: migrator
 --
 
 CREATE FUNCTION feed.timeline_floor(viewer bigint) RETURNS bigint
-    LANGUAGE sql STABLE
+    LANGUAGE plpgsql STABLE
     SET search_path TO ''
-    BEGIN ATOMIC
- SELECT t.floor_id
-    FROM (feed.timelines t
-      CROSS JOIN feed.delivery_settings d)
-   WHERE ((t.owner_id = timeline_floor.viewer) AND (t.post_id = 0) AND (d.timeline_from <= COALESCE(( SELECT s.following_count
-            FROM api.user_stats s
-           WHERE ((s.user_id)::bigint = timeline_floor.viewer)), 0)));
-END;
+    SET plan_cache_mode TO 'force_generic_plan'
+    AS $$
+declare
+    follows constant integer := (select s.following_count from api.user_stats as s where s.user_id = viewer);
+begin
+    if coalesce(follows, 0) < (select d.timeline_from from feed.delivery_settings as d) then
+        return null;
+    end if;
+    return (select t.floor_id from feed.timelines as t where t.owner_id = viewer and t.post_id = 0);
+end
+$$;
 
 ALTER FUNCTION feed.timeline_floor(viewer bigint) OWNER TO migrator;
 
@@ -24571,7 +24581,7 @@ begin
         sealed := ops.seal_events(most);
         half_hour := ops.take_window('EXPORT');
         exit when sealed = 0 and half_hour is null;
-        made := made + sealed + coalesce(ops.seal_views(half_hour, most), 0);
+        made := made + sealed + coalesce(ops.seal_views(half_hour, most * 4), 0);
     end loop;
     return made;
 end
@@ -25970,6 +25980,25 @@ ALTER TABLE feed.pulled_authors OWNER TO migrator;
 COMMENT ON TABLE feed.pulled_authors IS 'Authors with so many followers that their posts are fetched when a feed is read.';
 
 --
+-- Name: undelivered; Type: TABLE; Schema: feed; Owner: migrator
+--
+
+CREATE TABLE feed.undelivered (
+    post_id bigint NOT NULL,
+    author_id bigint NOT NULL
+);
+
+ALTER TABLE ONLY feed.undelivered FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE feed.undelivered OWNER TO migrator;
+
+--
+-- Name: TABLE undelivered; Type: COMMENT; Schema: feed; Owner: migrator
+--
+
+COMMENT ON TABLE feed.undelivered IS 'Posts that are on their way to timelines; until they are there, feeds fetch them.';
+
+--
 -- Name: feed_way(api.users, api.posts); Type: FUNCTION; Schema: support; Owner: migrator
 --
 
@@ -25992,7 +26021,10 @@ CREATE FUNCTION support.feed_way(reader api.users, post api.posts) RETURNS text
              WHEN (((post).id)::bigint < ( SELECT t.floor_id
                 FROM feed.timelines t
                WHERE ((t.owner_id = ((feed_way.reader).id)::bigint) AND (t.post_id = 0)))) THEN 'Fetched: it lies below the floor of the reader''s timeline, which keeps newer posts.'::text
-             ELSE 'Fetched: it is not in the timeline, or not yet.'::text
+             WHEN (EXISTS ( SELECT
+                FROM feed.undelivered u
+               WHERE (u.post_id = ((feed_way.post).id)::bigint))) THEN 'Fetched: it is on its way to the timeline.'::text
+             ELSE 'Fetched, or a fault: it is not in the timeline.'::text
          END AS "case";
 END;
 
@@ -26109,7 +26141,8 @@ begin
     select q.question, coalesce(q.answer, false), q.explanation
     from (
         values
-            (1, 'The feed offers it', not is_free or cardinality(feed.readable(reader.id, array[post.id::bigint])) = 1,
+            (1, 'The feed offers it',
+                not is_free or post.id = any(feed.gathered(reader.id, post.id, post.id + 1, 1)),
                 case when is_free then support.feed_way(reader, post) else 'See above.' end),
             (2, 'The reader has not seen it within seven days',
                 not exists (
@@ -26742,6 +26775,85 @@ COMMENT ON COLUMN auth.one_time_tokens.token_hash IS 'SHA-256 of the token, whic
 COMMENT ON COLUMN auth.one_time_tokens.email_key IS 'The address that it was sent to; it proves nothing about another one.';
 
 --
+-- Name: delivery_settings; Type: TABLE; Schema: feed; Owner: migrator
+--
+
+CREATE TABLE feed.delivery_settings (
+    is_only boolean DEFAULT true NOT NULL,
+    pulled_from integer DEFAULT 10000 NOT NULL,
+    pushed_below integer DEFAULT 8000 NOT NULL,
+    page_rows integer DEFAULT 10000 NOT NULL,
+    timeline_rows integer DEFAULT 800 NOT NULL,
+    rebuilt_rows integer DEFAULT 200 NOT NULL,
+    filled_rows integer DEFAULT 100 NOT NULL,
+    active_for interval DEFAULT '7 days'::interval NOT NULL,
+    timeline_from integer DEFAULT 200 NOT NULL,
+    CONSTRAINT delivery_settings_are_one_row CHECK (is_only),
+    CONSTRAINT delivery_settings_do_not_flap CHECK (((pushed_below >= 1) AND (pushed_below <= pulled_from))),
+    CONSTRAINT delivery_settings_fill_is_positive CHECK ((filled_rows > 0)),
+    CONSTRAINT delivery_settings_page_is_positive CHECK ((page_rows > 0)),
+    CONSTRAINT delivery_settings_rebuild_fits CHECK (((rebuilt_rows >= 1) AND (rebuilt_rows <= timeline_rows)))
+);
+
+ALTER TABLE ONLY feed.delivery_settings FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE feed.delivery_settings OWNER TO migrator;
+
+--
+-- Name: TABLE delivery_settings; Type: COMMENT; Schema: feed; Owner: migrator
+--
+
+COMMENT ON TABLE feed.delivery_settings IS 'To whom posts are delivered, and how many a timeline keeps. One row.';
+
+--
+-- Name: COLUMN delivery_settings.pulled_from; Type: COMMENT; Schema: feed; Owner: migrator
+--
+
+COMMENT ON COLUMN feed.delivery_settings.pulled_from IS 'With so many followers an author''s posts are fetched, not delivered.';
+
+--
+-- Name: COLUMN delivery_settings.pushed_below; Type: COMMENT; Schema: feed; Owner: migrator
+--
+
+COMMENT ON COLUMN feed.delivery_settings.pushed_below IS 'Under so many they are delivered again.';
+
+--
+-- Name: COLUMN delivery_settings.page_rows; Type: COMMENT; Schema: feed; Owner: migrator
+--
+
+COMMENT ON COLUMN feed.delivery_settings.page_rows IS 'Followers that one statement delivers to.';
+
+--
+-- Name: COLUMN delivery_settings.timeline_rows; Type: COMMENT; Schema: feed; Owner: migrator
+--
+
+COMMENT ON COLUMN feed.delivery_settings.timeline_rows IS 'How many posts a timeline keeps.';
+
+--
+-- Name: COLUMN delivery_settings.rebuilt_rows; Type: COMMENT; Schema: feed; Owner: migrator
+--
+
+COMMENT ON COLUMN feed.delivery_settings.rebuilt_rows IS 'How many posts the timeline of somebody who returns begins with.';
+
+--
+-- Name: COLUMN delivery_settings.filled_rows; Type: COMMENT; Schema: feed; Owner: migrator
+--
+
+COMMENT ON COLUMN feed.delivery_settings.filled_rows IS 'How many posts a new follower gets of the author.';
+
+--
+-- Name: COLUMN delivery_settings.active_for; Type: COMMENT; Schema: feed; Owner: migrator
+--
+
+COMMENT ON COLUMN feed.delivery_settings.active_for IS 'Who was not seen for so long gets nothing delivered.';
+
+--
+-- Name: COLUMN delivery_settings.timeline_from; Type: COMMENT; Schema: feed; Owner: migrator
+--
+
+COMMENT ON COLUMN feed.delivery_settings.timeline_from IS 'Who follows so many reads the timeline; who follows fewer is served faster by fetching from each.';
+
+--
 -- Name: owned_comments; Type: VIEW; Schema: feed; Owner: migrator
 --
 
@@ -26831,25 +26943,6 @@ ALTER VIEW feed.repliable_posts OWNER TO migrator;
 --
 
 COMMENT ON VIEW feed.repliable_posts IS 'Posts under which the viewer may comment.';
-
---
--- Name: undelivered; Type: TABLE; Schema: feed; Owner: migrator
---
-
-CREATE TABLE feed.undelivered (
-    post_id bigint NOT NULL,
-    author_id bigint NOT NULL
-);
-
-ALTER TABLE ONLY feed.undelivered FORCE ROW LEVEL SECURITY;
-
-ALTER TABLE feed.undelivered OWNER TO migrator;
-
---
--- Name: TABLE undelivered; Type: COMMENT; Schema: feed; Owner: migrator
---
-
-COMMENT ON TABLE feed.undelivered IS 'Posts that are on their way to timelines; until they are there, feeds fetch them.';
 
 --
 -- Name: viewer_highlights; Type: VIEW; Schema: feed; Owner: migrator
@@ -37432,6 +37525,12 @@ REVOKE ALL ON FUNCTION feed.latest(viewer bigint, before bigint, wanted integer)
 REVOKE ALL ON FUNCTION feed.latest_page(viewer bigint, before bigint, page_size integer, is_later boolean) FROM PUBLIC;
 
 --
+-- Name: FUNCTION left_out(since bigint, before bigint, OUT hidden bigint[], OUT muted_threads bigint[], OUT muted_words text[]); Type: ACL; Schema: feed; Owner: migrator
+--
+
+REVOKE ALL ON FUNCTION feed.left_out(since bigint, before bigint, OUT hidden bigint[], OUT muted_threads bigint[], OUT muted_words text[]) FROM PUBLIC;
+
+--
 -- Name: FUNCTION words(given text); Type: ACL; Schema: feed; Owner: migrator
 --
 
@@ -37601,10 +37700,10 @@ REVOKE ALL ON FUNCTION feed.rank_in_group(group_id bigint, user_id bigint) FROM 
 REVOKE ALL ON FUNCTION feed.rank_page(viewer bigint, page_size integer) FROM PUBLIC;
 
 --
--- Name: FUNCTION ranked_page(viewer bigint, made_at timestamp with time zone, before bigint, ranked bigint[], page_size integer, is_later boolean); Type: ACL; Schema: feed; Owner: migrator
+-- Name: FUNCTION ranked_page(viewer bigint, made_at timestamp with time zone, before bigint, slice feed.ranking_slice, page_size integer, is_later boolean); Type: ACL; Schema: feed; Owner: migrator
 --
 
-REVOKE ALL ON FUNCTION feed.ranked_page(viewer bigint, made_at timestamp with time zone, before bigint, ranked bigint[], page_size integer, is_later boolean) FROM PUBLIC;
+REVOKE ALL ON FUNCTION feed.ranked_page(viewer bigint, made_at timestamp with time zone, before bigint, slice feed.ranking_slice, page_size integer, is_later boolean) FROM PUBLIC;
 
 --
 -- Name: FUNCTION readable(viewer bigint, given bigint[], is_for_all boolean); Type: ACL; Schema: feed; Owner: migrator
@@ -37735,16 +37834,28 @@ GRANT INSERT(approval),UPDATE(approval) ON TABLE api.comment_settings TO authent
 REVOKE ALL ON FUNCTION feed.screen_comment(owner bigint, author bigint, content text) FROM PUBLIC;
 
 --
--- Name: FUNCTION sign(viewer bigint, content bytea); Type: ACL; Schema: feed; Owner: migrator
+-- Name: FUNCTION signature(outer_key bytea, inner_key bytea, viewer bigint, content bytea); Type: ACL; Schema: feed; Owner: migrator
 --
 
-REVOKE ALL ON FUNCTION feed.sign(viewer bigint, content bytea) FROM PUBLIC;
+REVOKE ALL ON FUNCTION feed.signature(outer_key bytea, inner_key bytea, viewer bigint, content bytea) FROM PUBLIC;
+
+--
+-- Name: FUNCTION seal_all(viewer bigint, contents bytea[]); Type: ACL; Schema: feed; Owner: migrator
+--
+
+REVOKE ALL ON FUNCTION feed.seal_all(viewer bigint, contents bytea[]) FROM PUBLIC;
 
 --
 -- Name: FUNCTION seal(viewer bigint, content bytea); Type: ACL; Schema: feed; Owner: migrator
 --
 
 REVOKE ALL ON FUNCTION feed.seal(viewer bigint, content bytea) FROM PUBLIC;
+
+--
+-- Name: FUNCTION seal_each(viewer bigint, posts bigint[]); Type: ACL; Schema: feed; Owner: migrator
+--
+
+REVOKE ALL ON FUNCTION feed.seal_each(viewer bigint, posts bigint[]) FROM PUBLIC;
 
 --
 -- Name: FUNCTION seal_latest(viewer bigint, before bigint); Type: ACL; Schema: feed; Owner: migrator
@@ -37795,6 +37906,12 @@ REVOKE ALL ON FUNCTION feed.sees_post(viewer bigint, post_id bigint) FROM PUBLIC
 --
 
 REVOKE ALL ON FUNCTION feed.sent_already(sender bigint, client_id uuid) FROM PUBLIC;
+
+--
+-- Name: FUNCTION sign(viewer bigint, content bytea); Type: ACL; Schema: feed; Owner: migrator
+--
+
+REVOKE ALL ON FUNCTION feed.sign(viewer bigint, content bytea) FROM PUBLIC;
 
 --
 -- Name: FUNCTION take(viewer bigint, ranked bigint[], wanted integer, is_for_all boolean); Type: ACL; Schema: feed; Owner: migrator

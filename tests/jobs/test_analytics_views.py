@@ -173,6 +173,17 @@ async def test_creators_by_day_and_in_all(filled: StoreConfig, world: World) -> 
         assert rate == pytest.approx(acts / own["VIEW"])
 
 
+async def test_what_creators_are_watched_for(filled: StoreConfig, world: World) -> None:
+    found = await rows(filled, "select author_id, watch_seconds, completed_share, followers from creators")
+    assert len(found) == 5
+    for author, seconds, completed, followers in found:
+        own = [event for event in world.events if event.author_id == author]
+        views = [event for event in own if event.kind == "VIEW"]
+        assert seconds == pytest.approx(sum(event.watch_ms for event in views) / 1000)
+        assert completed == pytest.approx(sum(event.completion >= 90 for event in views) / len(views))
+        assert followers == sum(event.change for event in own if event.kind == "FOLLOW")
+
+
 async def test_advertisements_by_day(filled: StoreConfig, world: World) -> None:
     found = await rows(
         filled,

@@ -1,5 +1,6 @@
 -- The rows of the bazaar, put back after every case that writes.
 set client_min_messages to warning;
+set synchronous_commit to off;
 set search_path to "Bazaar", public;
 truncate traders, stalls, goods, labels, goods_labels, licences, rooms, bookings, parcels, people, clubs, members, fans, "Odd Table!", kinds, nokey,
 lines, counters, wares, "Pair Up", solo, events, diary, staff, vault, paints, docs, notes, "متجر"."كتب", "متجر".traders restart identity cascade;

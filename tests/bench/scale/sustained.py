@@ -12,7 +12,7 @@ from tests.bench.figures import WRONG, Figure
 from tests.bench.scale.backlog import LINE_SECONDS, Look, Series, look, series
 from tests.bench.scale.cpu import Meter, meter
 from tests.bench.scale.openloop import Answered, Schedule, Stream, sending
-from tests.bench.scale.traffic import BATCH, Crowd
+from tests.bench.scale.traffic import BATCH, KINDS, Crowd
 from tests.support.stacks import Stack
 
 POSTS_A_MINUTE, EVENTS_A_SECOND = 1_000, 10_000
@@ -22,6 +22,15 @@ PARTS = ("postgres", "gateway", "worker")
 # Two seconds of what comes in: what is folded once a second waits for one second, and a busy machine is a second late.
 # Views are folded by half hours, some minutes after they are over.
 TOLERATED = {"posts": 40, "jobs": 50, "deltas": 20_000, "notices": 4_000, "unindexed": 80, "half_hours": 1}
+
+
+VIEWS_A_SECOND = EVENTS_A_SECOND * KINDS["VIEW"] // 100
+FOLD_VIEWS = """
+    select
+        feed.fold_signals(api.id_at(p.folded_until), api.id_at(now() + interval '30 minutes')),
+        feed.fold_meetings(api.id_at(p.folded_until), api.id_at(now() + interval '30 minutes'), now())
+    from ops.ranking_progress as p
+"""
 
 
 def sustained(stack: Stack, url: str, crowd: Crowd, seconds: float) -> Iterator[Figure]:
@@ -36,6 +45,7 @@ def sustained(stack: Stack, url: str, crowd: Crowd, seconds: float) -> Iterator[
         found = list(series(looks, TOLERATED))
         print(*(each.text() for each in found), sep="\n", flush=True)
         yield from _figures(result.result(), found, _drained(conn))
+        yield _views(conn)
 
 
 def _watch(conn: psycopg.Connection[tuple[int, ...]], result: Future[list[Answered]], used: Meter) -> list[Look]:
@@ -61,6 +71,16 @@ def _figures(told: list[Answered], found: list[Series], drained: float) -> Itera
     growing = [each.name for each in found if each.grows]
     yield Figure("backlogs that grow", len(growing), "", 1, remark="  ".join(["", *growing]))
     yield Figure("seconds until nothing waits after the end", drained, "s", DRAINED_SECONDS)
+
+
+def _views(conn: psycopg.Connection[tuple[int, ...]]) -> Figure:
+    """Folds the views of a half hour that is not over, to see how fast that goes, and takes it back."""
+    with conn.transaction(force_rollback=True):
+        began = time.perf_counter()
+        row = conn.execute(FOLD_VIEWS.encode()).fetchone()
+        rate = (row[0] if row else 0) / (time.perf_counter() - began)
+    remark = f"  ({1800 * VIEWS_A_SECOND / max(rate, 1):.0f} s for half an hour of {VIEWS_A_SECOND:,} a second)"
+    return Figure("views folded for ranking a second", rate, "", least=VIEWS_A_SECOND, remark=remark)
 
 
 def _rate(name: str, told: Answered, factor: int, wanted: int) -> Figure:

@@ -52,7 +52,7 @@ def _served(folder: Folder, wish: Wish) -> list[Figure]:
         url = inside.addresses(stack).admin
         people = crowd(url, inside.signer(stack))
         parts: dict[str, Callable[[], Iterator[Figure]]] = {
-            "feed": lambda: feeds(stack.port, people, wish.seconds or FEED_SECONDS),
+            "feed": lambda: feeds(stack, people, wish.seconds or FEED_SECONDS),
             "sustained": lambda: sustained(stack, url, people, wish.seconds or SUSTAINED_SECONDS),
         }
         return loaded + _told(parts, wish)

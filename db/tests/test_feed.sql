@@ -77,6 +77,10 @@ select is(pg_temp.page(), '{109,107,105,102,101}', 'without timelines the feed i
 select is(pg_temp.page((pg_temp.info(null, 2)).end_cursor, 2), '{105,102}', 'page by page');
 reset role;
 insert into feed.timelines select * from delivered;
+insert into feed.timelines (owner_id, post_id, author_id) values (2, 103, 1), (2, 108, 1), (2, 108000, 1);
+set local role authenticated;
+select is(pg_temp.page(), '{109,107,105,102,101}', 'nor do posts that are private, a stranger''s or not there change it');
+reset role;
 update api.posts set visibility = 'PRIVATE' where id = 102;
 update api.posts set deleted_at = now() where id = 107;
 update api.users set deleted_at = now() where id = 5;

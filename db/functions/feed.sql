@@ -157,48 +157,63 @@ end;
 comment on function feed.delivered(bigint, bigint, bigint, integer, bigint[], bigint[], text[]) is
 'The newest posts of a timeline between two identifiers that the viewer''s feeds offer.';
 
--- Whoever has something on its way to timelines is fetched from, too; should that be many, the look-up goes by whom one follows.
-create or replace function feed.pulled(viewer bigint, since bigint, before bigint) returns bigint[]
+-- Few posts are looked at one by one; should there be many, the look-up goes by whom one follows. By index always: plans are
+-- kept from when the table was empty.
+create or replace function feed.waiting(viewer bigint, since bigint, before bigint) returns bigint[]
 language plpgsql
 stable
 set search_path = ''
 set plan_cache_mode = force_generic_plan
+set enable_seqscan = off
 as $$
 declare
-    authors constant bigint[] := array(
-        select pulled.author_id
-        from (
-            select a.author_id
-            from feed.pulled_authors as a
-            union all
-            (select u.author_id from feed.undelivered as u where u.post_id >= since and u.post_id < before)
-        ) as pulled
-        limit 1001
+    few constant bigint[] := array(
+        select u.post_id
+        from feed.undelivered as u
+        where u.post_id >= since and u.post_id < before
+        limit 301
     );
 begin
-    if cardinality(authors) <= 1000 then
+    if cardinality(few) <= 300 then
         return array(
-            select f.followee_id from api.follows as f where f.follower_id = viewer and f.followee_id = any(authors)
+            select u.post_id
+            from feed.undelivered as u
+            where
+                u.post_id = any(few)
+                and (
+                    select true from api.follows as f
+                    where f.follower_id = viewer and f.followee_id = u.author_id
+                )
+            order by u.post_id desc
         );
     end if;
     return array(
-        select f.followee_id
+        select w.post_id
         from api.follows as f
-        where
-            f.follower_id = viewer
-            and (
-                (select true from feed.pulled_authors as a where a.author_id = f.followee_id)
-                or (
-                    select true from feed.undelivered as u
-                    where u.author_id = f.followee_id and u.post_id >= since and u.post_id < before
-                    limit 1
-                )
-            )
+        cross join lateral (
+            select u.post_id
+            from feed.undelivered as u
+            where u.author_id = f.followee_id and u.post_id >= since and u.post_id < before
+            offset 0
+        ) as w
+        where f.follower_id = viewer
+        order by w.post_id desc
     );
 end
 $$;
-comment on function feed.pulled(bigint, bigint, bigint) is
-'Of whom the viewer follows, those of whose posts between two identifiers a timeline may lack some.';
+comment on function feed.waiting(bigint, bigint, bigint) is
+'Posts between two identifiers of whom the viewer follows that are not delivered to everybody yet, newest first.';
+
+create or replace function feed.pulled(viewer bigint) returns bigint[]
+language sql
+stable
+set search_path = ''
+return array(
+    select a.author_id
+    from feed.pulled_authors as a
+    where (select true from api.follows as f where f.follower_id = viewer and f.followee_id = a.author_id)
+);
+comment on function feed.pulled(bigint) is 'Of whom the viewer follows, those whose posts are not delivered.';
 
 create or replace function feed.left_out(
     since bigint, before bigint, out hidden bigint[], out muted_threads bigint[], out muted_words text[]
@@ -258,8 +273,11 @@ begin
                 feed.delivered(
                     viewer, greatest(since, floor_id), before, wanted, hidden, muted_threads, muted_words
                 )
+                || (
+                    feed.take(viewer, feed.waiting(viewer, greatest(since, floor_id), before), wanted, false)
+                ).found
                 || feed.fetched(
-                    viewer, feed.pulled(viewer, greatest(since, floor_id), before) || viewer,
+                    viewer, feed.pulled(viewer) || viewer,
                     greatest(since, floor_id), before, wanted, hidden, muted_threads, muted_words
                 )
             ) as candidates (id)

@@ -18,7 +18,7 @@ create table feed.undelivered (
 create index undelivered_by_author on feed.undelivered (author_id, post_id);
 alter table feed.undelivered enable row level security;
 alter table feed.undelivered force row level security;
-comment on table feed.undelivered is 'Posts that are on their way to timelines; until they are there, feeds fetch them.';
+comment on table feed.undelivered is 'Posts that are on their way to timelines; until they are there, feeds read them here.';
 
 alter table feed.activity drop column floor_id;
 alter table feed.delivery_settings add column timeline_from integer not null default 200;

@@ -23,6 +23,8 @@ from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, urlsplit
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from chdb.state.sqlitelike import Connection
 
 LOOPBACK = "127.0.0.1"
@@ -86,7 +88,8 @@ class Engine:
         if self._open is None:
             import chdb
 
-            self._open = chdb.connect(str(self.directory))
+            connect: Callable[[str], Connection] = chdb.connect
+            self._open = connect(str(self.directory))
         return self._open
 
 

@@ -17975,8 +17975,11 @@ begin
                 feed.delivered(
                     viewer, greatest(since, floor_id), before, wanted, hidden, muted_threads, muted_words
                 )
+                || (
+                    feed.take(viewer, feed.waiting(viewer, greatest(since, floor_id), before), wanted, false)
+                ).found
                 || feed.fetched(
-                    viewer, feed.pulled(viewer, greatest(since, floor_id), before) || viewer,
+                    viewer, feed.pulled(viewer) || viewer,
                     greatest(since, floor_id), before, wanted, hidden, muted_threads, muted_words
                 )
             ) as candidates (id)
@@ -18706,55 +18709,40 @@ ALTER FUNCTION feed.page_of(post_ids bigint[], page_size integer, given_cursor t
 COMMENT ON FUNCTION feed.page_of(post_ids bigint[], page_size integer, given_cursor text) IS 'A page of these posts, of which there is one more than the page takes where there is another page.';
 
 --
--- Name: pulled(bigint, bigint, bigint); Type: FUNCTION; Schema: feed; Owner: migrator
+-- Name: pulled_authors; Type: TABLE; Schema: feed; Owner: migrator
 --
 
-CREATE FUNCTION feed.pulled(viewer bigint, since bigint, before bigint) RETURNS bigint[]
-    LANGUAGE plpgsql STABLE
+CREATE TABLE feed.pulled_authors (
+    author_id bigint NOT NULL,
+    since timestamp with time zone DEFAULT now() NOT NULL
+);
+
+ALTER TABLE ONLY feed.pulled_authors FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE feed.pulled_authors OWNER TO migrator;
+
+--
+-- Name: TABLE pulled_authors; Type: COMMENT; Schema: feed; Owner: migrator
+--
+
+COMMENT ON TABLE feed.pulled_authors IS 'Authors with so many followers that their posts are fetched when a feed is read.';
+
+--
+-- Name: pulled(bigint); Type: FUNCTION; Schema: feed; Owner: migrator
+--
+
+CREATE FUNCTION feed.pulled(viewer bigint) RETURNS bigint[]
+    LANGUAGE sql STABLE
     SET search_path TO ''
-    SET plan_cache_mode TO 'force_generic_plan'
-    AS $$
-declare
-    authors constant bigint[] := array(
-        select pulled.author_id
-        from (
-            select a.author_id
-            from feed.pulled_authors as a
-            union all
-            (select u.author_id from feed.undelivered as u where u.post_id >= since and u.post_id < before)
-        ) as pulled
-        limit 1001
-    );
-begin
-    if cardinality(authors) <= 1000 then
-        return array(
-            select f.followee_id from api.follows as f where f.follower_id = viewer and f.followee_id = any(authors)
-        );
-    end if;
-    return array(
-        select f.followee_id
-        from api.follows as f
-        where
-            f.follower_id = viewer
-            and (
-                (select true from feed.pulled_authors as a where a.author_id = f.followee_id)
-                or (
-                    select true from feed.undelivered as u
-                    where u.author_id = f.followee_id and u.post_id >= since and u.post_id < before
-                    limit 1
-                )
-            )
-    );
-end
-$$;
+    RETURN ARRAY(SELECT a.author_id FROM feed.pulled_authors a WHERE (SELECT true FROM api.follows f WHERE (((f.follower_id)::bigint = pulled.viewer) AND ((f.followee_id)::bigint = a.author_id))));
 
-ALTER FUNCTION feed.pulled(viewer bigint, since bigint, before bigint) OWNER TO migrator;
+ALTER FUNCTION feed.pulled(viewer bigint) OWNER TO migrator;
 
 --
--- Name: FUNCTION pulled(viewer bigint, since bigint, before bigint); Type: COMMENT; Schema: feed; Owner: migrator
+-- Name: FUNCTION pulled(viewer bigint); Type: COMMENT; Schema: feed; Owner: migrator
 --
 
-COMMENT ON FUNCTION feed.pulled(viewer bigint, since bigint, before bigint) IS 'Of whom the viewer follows, those of whose posts between two identifiers a timeline may lack some.';
+COMMENT ON FUNCTION feed.pulled(viewer bigint) IS 'Of whom the viewer follows, those whose posts are not delivered.';
 
 --
 -- Name: put_into_group(bigint, bigint); Type: FUNCTION; Schema: feed; Owner: migrator
@@ -20616,6 +20604,60 @@ ALTER FUNCTION feed.unseal(viewer bigint, given text, kinds text) OWNER TO migra
 --
 
 COMMENT ON FUNCTION feed.unseal(viewer bigint, given text, kinds text) IS 'What a cursor of this viewer, and of one of these kinds, says.';
+
+--
+-- Name: waiting(bigint, bigint, bigint); Type: FUNCTION; Schema: feed; Owner: migrator
+--
+
+CREATE FUNCTION feed.waiting(viewer bigint, since bigint, before bigint) RETURNS bigint[]
+    LANGUAGE plpgsql STABLE
+    SET search_path TO ''
+    SET plan_cache_mode TO 'force_generic_plan'
+    SET enable_seqscan TO 'off'
+    AS $$
+declare
+    few constant bigint[] := array(
+        select u.post_id
+        from feed.undelivered as u
+        where u.post_id >= since and u.post_id < before
+        limit 301
+    );
+begin
+    if cardinality(few) <= 300 then
+        return array(
+            select u.post_id
+            from feed.undelivered as u
+            where
+                u.post_id = any(few)
+                and (
+                    select true from api.follows as f
+                    where f.follower_id = viewer and f.followee_id = u.author_id
+                )
+            order by u.post_id desc
+        );
+    end if;
+    return array(
+        select w.post_id
+        from api.follows as f
+        cross join lateral (
+            select u.post_id
+            from feed.undelivered as u
+            where u.author_id = f.followee_id and u.post_id >= since and u.post_id < before
+            offset 0
+        ) as w
+        where f.follower_id = viewer
+        order by w.post_id desc
+    );
+end
+$$;
+
+ALTER FUNCTION feed.waiting(viewer bigint, since bigint, before bigint) OWNER TO migrator;
+
+--
+-- Name: FUNCTION waiting(viewer bigint, since bigint, before bigint); Type: COMMENT; Schema: feed; Owner: migrator
+--
+
+COMMENT ON FUNCTION feed.waiting(viewer bigint, since bigint, before bigint) IS 'Posts between two identifiers of whom the viewer follows that are not delivered to everybody yet, newest first.';
 
 --
 -- Name: writer(); Type: FUNCTION; Schema: feed; Owner: migrator
@@ -25961,25 +26003,6 @@ ALTER FUNCTION support.feed_checks(reader api.users, post api.posts, author api.
 COMMENT ON FUNCTION support.feed_checks(reader api.users, post api.posts, author api.users) IS 'Whether a post may stand in a feed at all, condition by condition.';
 
 --
--- Name: pulled_authors; Type: TABLE; Schema: feed; Owner: migrator
---
-
-CREATE TABLE feed.pulled_authors (
-    author_id bigint NOT NULL,
-    since timestamp with time zone DEFAULT now() NOT NULL
-);
-
-ALTER TABLE ONLY feed.pulled_authors FORCE ROW LEVEL SECURITY;
-
-ALTER TABLE feed.pulled_authors OWNER TO migrator;
-
---
--- Name: TABLE pulled_authors; Type: COMMENT; Schema: feed; Owner: migrator
---
-
-COMMENT ON TABLE feed.pulled_authors IS 'Authors with so many followers that their posts are fetched when a feed is read.';
-
---
 -- Name: undelivered; Type: TABLE; Schema: feed; Owner: migrator
 --
 
@@ -25996,7 +26019,7 @@ ALTER TABLE feed.undelivered OWNER TO migrator;
 -- Name: TABLE undelivered; Type: COMMENT; Schema: feed; Owner: migrator
 --
 
-COMMENT ON TABLE feed.undelivered IS 'Posts that are on their way to timelines; until they are there, feeds fetch them.';
+COMMENT ON TABLE feed.undelivered IS 'Posts that are on their way to timelines; until they are there, feeds read them here.';
 
 --
 -- Name: feed_way(api.users, api.posts); Type: FUNCTION; Schema: support; Owner: migrator
@@ -37639,10 +37662,10 @@ REVOKE ALL ON FUNCTION feed.own_state(thread_id bigint) FROM PUBLIC;
 REVOKE ALL ON FUNCTION feed.page_of(post_ids bigint[], page_size integer, given_cursor text) FROM PUBLIC;
 
 --
--- Name: FUNCTION pulled(viewer bigint, since bigint, before bigint); Type: ACL; Schema: feed; Owner: migrator
+-- Name: FUNCTION pulled(viewer bigint); Type: ACL; Schema: feed; Owner: migrator
 --
 
-REVOKE ALL ON FUNCTION feed.pulled(viewer bigint, since bigint, before bigint) FROM PUBLIC;
+REVOKE ALL ON FUNCTION feed.pulled(viewer bigint) FROM PUBLIC;
 
 --
 -- Name: FUNCTION put_into_group(group_id bigint, newcomer bigint); Type: ACL; Schema: feed; Owner: migrator
@@ -37986,6 +38009,12 @@ GRANT ALL ON FUNCTION feed.trim_timelines(batch integer) TO worker;
 --
 
 REVOKE ALL ON FUNCTION feed.unseal(viewer bigint, given text, kinds text) FROM PUBLIC;
+
+--
+-- Name: FUNCTION waiting(viewer bigint, since bigint, before bigint); Type: ACL; Schema: feed; Owner: migrator
+--
+
+REVOKE ALL ON FUNCTION feed.waiting(viewer bigint, since bigint, before bigint) FROM PUBLIC;
 
 --
 -- Name: FUNCTION writer(); Type: ACL; Schema: feed; Owner: migrator

@@ -17683,10 +17683,26 @@ ALTER FUNCTION feed.fold_feedback(deltas ops.counter_deltas[]) OWNER TO migrator
 COMMENT ON FUNCTION feed.fold_feedback(deltas ops.counter_deltas[]) IS 'Adds how many have hidden and reported posts.';
 
 --
--- Name: fold_meetings(bigint, bigint, timestamp with time zone); Type: FUNCTION; Schema: feed; Owner: migrator
+-- Name: is_in_part(bigint, integer, integer); Type: FUNCTION; Schema: feed; Owner: migrator
 --
 
-CREATE FUNCTION feed.fold_meetings(since bigint, until bigint, moment timestamp with time zone) RETURNS void
+CREATE FUNCTION feed.is_in_part(user_id bigint, part integer, parts integer) RETURNS boolean
+    LANGUAGE sql IMMUTABLE
+    RETURN (((hashint8(user_id) & 2147483647) % parts) = part);
+
+ALTER FUNCTION feed.is_in_part(user_id bigint, part integer, parts integer) OWNER TO migrator;
+
+--
+-- Name: FUNCTION is_in_part(user_id bigint, part integer, parts integer); Type: COMMENT; Schema: feed; Owner: migrator
+--
+
+COMMENT ON FUNCTION feed.is_in_part(user_id bigint, part integer, parts integer) IS 'Whether somebody is among the people of a part.';
+
+--
+-- Name: fold_meetings(bigint, bigint, integer, integer); Type: FUNCTION; Schema: feed; Owner: migrator
+--
+
+CREATE FUNCTION feed.fold_meetings(since bigint, until bigint, part integer, parts integer) RETURNS void
     LANGUAGE sql
     SET search_path TO ''
     BEGIN ATOMIC
@@ -17698,7 +17714,7 @@ CREATE FUNCTION feed.fold_meetings(since bigint, until bigint, moment timestamp 
              (bool_or(((v.source)::text = 'PROFILE'::text)))::integer AS visits
             FROM (api.views v
               JOIN api.posts p ON (((p.id)::bigint = (v.post_id)::bigint)))
-           WHERE (((v.window_id)::bigint >= fold_meetings.since) AND ((v.window_id)::bigint < fold_meetings.until) AND ((v.dwell_ms >= 10000) OR ((v.source)::text = 'PROFILE'::text)) AND ((p.author_id)::bigint <> (v.user_id)::bigint))
+           WHERE (((v.window_id)::bigint >= fold_meetings.since) AND ((v.window_id)::bigint < fold_meetings.until) AND ((v.dwell_ms >= 10000) OR ((v.source)::text = 'PROFILE'::text)) AND ((p.author_id)::bigint <> (v.user_id)::bigint) AND feed.is_in_part((v.user_id)::bigint, fold_meetings.part, fold_meetings.parts))
            GROUP BY v.user_id, p.author_id, v.window_id
          ), written AS (
           SELECT DISTINCT m.sender_id,
@@ -17707,7 +17723,7 @@ CREATE FUNCTION feed.fold_meetings(since bigint, until bigint, moment timestamp 
             FROM ((api.messages m
               JOIN api.message_threads t ON ((((t.id)::bigint = (m.thread_id)::bigint) AND ((t.kind)::text = 'DIRECT'::text))))
               JOIN api.thread_members other ON ((((other.thread_id)::bigint = (m.thread_id)::bigint) AND ((other.user_id)::bigint <> (m.sender_id)::bigint))))
-           WHERE (((m.id)::bigint >= fold_meetings.since) AND ((m.id)::bigint < fold_meetings.until))
+           WHERE (((m.id)::bigint >= fold_meetings.since) AND ((m.id)::bigint < fold_meetings.until) AND feed.is_in_part((m.sender_id)::bigint, fold_meetings.part, fold_meetings.parts))
          ), met AS (
           SELECT l.user_id AS viewer_id,
              l.author_id,
@@ -17738,24 +17754,24 @@ CREATE FUNCTION feed.fold_meetings(since bigint, until bigint, moment timestamp 
   INSERT INTO feed.affinity AS a (viewer_id, author_id, value, updated_at)  SELECT s.viewer_id,
              s.author_id,
              s.value,
-             fold_meetings.moment AS moment
+             api.time_of_id(fold_meetings.until) AS time_of_id
             FROM summed s
            ORDER BY s.viewer_id, s.author_id ON CONFLICT(viewer_id, author_id) DO UPDATE SET value = (feed.decayed(a.value, a.updated_at, GREATEST(a.updated_at, excluded.updated_at)) + feed.decayed(excluded.value, excluded.updated_at, GREATEST(a.updated_at, excluded.updated_at))), updated_at = GREATEST(a.updated_at, excluded.updated_at);
 END;
 
-ALTER FUNCTION feed.fold_meetings(since bigint, until bigint, moment timestamp with time zone) OWNER TO migrator;
+ALTER FUNCTION feed.fold_meetings(since bigint, until bigint, part integer, parts integer) OWNER TO migrator;
 
 --
--- Name: FUNCTION fold_meetings(since bigint, until bigint, moment timestamp with time zone); Type: COMMENT; Schema: feed; Owner: migrator
+-- Name: FUNCTION fold_meetings(since bigint, until bigint, part integer, parts integer); Type: COMMENT; Schema: feed; Owner: migrator
 --
 
-COMMENT ON FUNCTION feed.fold_meetings(since bigint, until bigint, moment timestamp with time zone) IS 'Adds whose posts people have looked at for long, whose profiles they visited and whom they wrote to.';
+COMMENT ON FUNCTION feed.fold_meetings(since bigint, until bigint, part integer, parts integer) IS 'Adds whose posts people have looked at for long, whose profiles they visited and whom they wrote to.';
 
 --
--- Name: fold_signals(bigint, bigint); Type: FUNCTION; Schema: feed; Owner: migrator
+-- Name: fold_signals(bigint, bigint, integer, integer); Type: FUNCTION; Schema: feed; Owner: migrator
 --
 
-CREATE FUNCTION feed.fold_signals(since bigint, until bigint) RETURNS integer
+CREATE FUNCTION feed.fold_signals(since bigint, until bigint, part integer, parts integer) RETURNS integer
     LANGUAGE sql
     SET search_path TO ''
     BEGIN ATOMIC
@@ -17766,7 +17782,7 @@ CREATE FUNCTION feed.fold_signals(since bigint, until bigint) RETURNS integer
              ((sum(v.completion))::numeric / 100.0) AS watched,
              count(*) FILTER (WHERE ((v.dwell_ms >= 1) AND (v.dwell_ms <= 999))) AS skips
             FROM api.views v
-           WHERE (((v.window_id)::bigint >= fold_signals.since) AND ((v.window_id)::bigint < fold_signals.until))
+           WHERE (((v.window_id)::bigint >= fold_signals.since) AND ((v.window_id)::bigint < fold_signals.until) AND feed.is_in_part((v.user_id)::bigint, fold_signals.part, fold_signals.parts))
            GROUP BY v.post_id
          ), added AS (
           INSERT INTO feed.post_signals AS s (post_id, impressions, completed, watched, skips)  SELECT n_1.post_id,
@@ -17782,13 +17798,13 @@ CREATE FUNCTION feed.fold_signals(since bigint, until bigint) RETURNS integer
     FROM seen n;
 END;
 
-ALTER FUNCTION feed.fold_signals(since bigint, until bigint) OWNER TO migrator;
+ALTER FUNCTION feed.fold_signals(since bigint, until bigint, part integer, parts integer) OWNER TO migrator;
 
 --
--- Name: FUNCTION fold_signals(since bigint, until bigint); Type: COMMENT; Schema: feed; Owner: migrator
+-- Name: FUNCTION fold_signals(since bigint, until bigint, part integer, parts integer); Type: COMMENT; Schema: feed; Owner: migrator
 --
 
-COMMENT ON FUNCTION feed.fold_signals(since bigint, until bigint) IS 'Adds the views of these half hours to the signals of posts.';
+COMMENT ON FUNCTION feed.fold_signals(since bigint, until bigint, part integer, parts integer) IS 'Adds the views that a part of the people had between two identifiers to the signals of posts.';
 
 --
 -- Name: franco_consonants(text); Type: FUNCTION; Schema: feed; Owner: migrator
@@ -18707,6 +18723,23 @@ ALTER FUNCTION feed.page_of(post_ids bigint[], page_size integer, given_cursor t
 --
 
 COMMENT ON FUNCTION feed.page_of(post_ids bigint[], page_size integer, given_cursor text) IS 'A page of these posts, of which there is one more than the page takes where there is another page.';
+
+--
+-- Name: parts_of_views(bigint, integer); Type: FUNCTION; Schema: feed; Owner: migrator
+--
+
+CREATE FUNCTION feed.parts_of_views(half_hour bigint, batch integer) RETURNS integer
+    LANGUAGE sql STABLE
+    SET search_path TO ''
+    RETURN (SELECT (GREATEST(ceil(((count(*))::numeric / (parts_of_views.batch)::numeric)), (1)::numeric))::integer AS "greatest" FROM api.views v WHERE ((v.window_id)::bigint = parts_of_views.half_hour));
+
+ALTER FUNCTION feed.parts_of_views(half_hour bigint, batch integer) OWNER TO migrator;
+
+--
+-- Name: FUNCTION parts_of_views(half_hour bigint, batch integer); Type: COMMENT; Schema: feed; Owner: migrator
+--
+
+COMMENT ON FUNCTION feed.parts_of_views(half_hour bigint, batch integer) IS 'In how many parts of about so many views a half hour is folded.';
 
 --
 -- Name: pulled_authors; Type: TABLE; Schema: feed; Owner: migrator
@@ -22610,41 +22643,46 @@ COMMENT ON FUNCTION ops.fold_part(part integer, batch integer) IS 'Adds one batc
 taken, none where somebody else is at this part.';
 
 --
--- Name: fold_views(); Type: FUNCTION; Schema: ops; Owner: migrator
+-- Name: fold_views(integer); Type: FUNCTION; Schema: ops; Owner: migrator
 --
 
-CREATE FUNCTION ops.fold_views() RETURNS integer
+CREATE FUNCTION ops.fold_views(batch integer DEFAULT 500000) RETURNS integer
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO ''
     AS $$
 declare
-    since timestamptz;
-    until timestamptz;
-    folded integer;
+    final constant timestamptz := ops.views_are_final_until();
+    folded integer := 0;
+    at ops.ranking_progress;
 begin
-    select p.folded_until into since
+    select p.* into strict at
     from ops.ranking_progress as p
     for update;
-    until := least(
-        date_bin('30 minutes', now() - interval '1 minute', timestamptz '2025-01-01 00:00:00Z'), since + interval '1 day'
-    );
-    if until <= since then
-        return 0;
-    end if;
-    folded := feed.fold_signals(api.id_at(since), api.id_at(until));
-    perform feed.fold_meetings(api.id_at(since), api.id_at(until), until);
-    update ops.ranking_progress set folded_until = until;
+    while folded = 0 and at.folded_until < final loop
+        at.parts := coalesce(at.parts, feed.parts_of_views(api.id_at(at.folded_until), batch));
+        folded := feed.fold_signals(
+            api.id_at(at.folded_until), api.id_at(at.folded_until + interval '30 minutes'), at.part, at.parts
+        );
+        perform feed.fold_meetings(
+            api.id_at(at.folded_until), api.id_at(at.folded_until + interval '30 minutes'), at.part, at.parts
+        );
+        at.part := at.part + 1;
+        if at.part >= at.parts then
+            at := row(at.is_current, at.folded_until + interval '30 minutes', 0, null);
+        end if;
+    end loop;
+    update ops.ranking_progress set folded_until = at.folded_until, part = at.part, parts = at.parts;
     return folded;
 end
 $$;
 
-ALTER FUNCTION ops.fold_views() OWNER TO migrator;
+ALTER FUNCTION ops.fold_views(batch integer) OWNER TO migrator;
 
 --
--- Name: FUNCTION fold_views(); Type: COMMENT; Schema: ops; Owner: migrator
+-- Name: FUNCTION fold_views(batch integer); Type: COMMENT; Schema: ops; Owner: migrator
 --
 
-COMMENT ON FUNCTION ops.fold_views() IS 'Adds the views and messages of half hours that are over, a day of them at most, to the signals of ranking; gives the number of views.';
+COMMENT ON FUNCTION ops.fold_views(batch integer) IS 'Adds about so many views of a half hour that is over, and messages of its people, to the signals of ranking; gives the number of views, 0 when there are no more.';
 
 --
 -- Name: group_of(ops.notices); Type: FUNCTION; Schema: ops; Owner: migrator
@@ -27197,6 +27235,8 @@ ALTER TABLE ops.notices ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
 CREATE TABLE ops.ranking_progress (
     is_current boolean DEFAULT true NOT NULL,
     folded_until timestamp with time zone DEFAULT date_bin('00:30:00'::interval, now(), '2025-01-01 00:00:00+00'::timestamp with time zone) NOT NULL,
+    part integer DEFAULT 0 NOT NULL,
+    parts integer,
     CONSTRAINT ranking_progress_has_one_row CHECK (is_current)
 );
 
@@ -27209,6 +27249,18 @@ ALTER TABLE ops.ranking_progress OWNER TO migrator;
 --
 
 COMMENT ON TABLE ops.ranking_progress IS 'Up to when views and messages are in the signals of ranking.';
+
+--
+-- Name: COLUMN ranking_progress.part; Type: COMMENT; Schema: ops; Owner: migrator
+--
+
+COMMENT ON COLUMN ops.ranking_progress.part IS 'The next part of the half hour that begins there.';
+
+--
+-- Name: COLUMN ranking_progress.parts; Type: COMMENT; Schema: ops; Owner: migrator
+--
+
+COMMENT ON COLUMN ops.ranking_progress.parts IS 'In how many parts it is folded; null before the first.';
 
 --
 -- Name: repeatables; Type: TABLE; Schema: ops; Owner: migrator
@@ -37446,16 +37498,22 @@ REVOKE ALL ON FUNCTION feed.fold_affinity(deltas ops.counter_deltas[]) FROM PUBL
 REVOKE ALL ON FUNCTION feed.fold_feedback(deltas ops.counter_deltas[]) FROM PUBLIC;
 
 --
--- Name: FUNCTION fold_meetings(since bigint, until bigint, moment timestamp with time zone); Type: ACL; Schema: feed; Owner: migrator
+-- Name: FUNCTION is_in_part(user_id bigint, part integer, parts integer); Type: ACL; Schema: feed; Owner: migrator
 --
 
-REVOKE ALL ON FUNCTION feed.fold_meetings(since bigint, until bigint, moment timestamp with time zone) FROM PUBLIC;
+REVOKE ALL ON FUNCTION feed.is_in_part(user_id bigint, part integer, parts integer) FROM PUBLIC;
 
 --
--- Name: FUNCTION fold_signals(since bigint, until bigint); Type: ACL; Schema: feed; Owner: migrator
+-- Name: FUNCTION fold_meetings(since bigint, until bigint, part integer, parts integer); Type: ACL; Schema: feed; Owner: migrator
 --
 
-REVOKE ALL ON FUNCTION feed.fold_signals(since bigint, until bigint) FROM PUBLIC;
+REVOKE ALL ON FUNCTION feed.fold_meetings(since bigint, until bigint, part integer, parts integer) FROM PUBLIC;
+
+--
+-- Name: FUNCTION fold_signals(since bigint, until bigint, part integer, parts integer); Type: ACL; Schema: feed; Owner: migrator
+--
+
+REVOKE ALL ON FUNCTION feed.fold_signals(since bigint, until bigint, part integer, parts integer) FROM PUBLIC;
 
 --
 -- Name: FUNCTION franco_consonants(word text); Type: ACL; Schema: feed; Owner: migrator
@@ -37660,6 +37718,12 @@ REVOKE ALL ON FUNCTION feed.own_state(thread_id bigint) FROM PUBLIC;
 --
 
 REVOKE ALL ON FUNCTION feed.page_of(post_ids bigint[], page_size integer, given_cursor text) FROM PUBLIC;
+
+--
+-- Name: FUNCTION parts_of_views(half_hour bigint, batch integer); Type: ACL; Schema: feed; Owner: migrator
+--
+
+REVOKE ALL ON FUNCTION feed.parts_of_views(half_hour bigint, batch integer) FROM PUBLIC;
 
 --
 -- Name: FUNCTION pulled(viewer bigint); Type: ACL; Schema: feed; Owner: migrator
@@ -38306,11 +38370,11 @@ REVOKE ALL ON FUNCTION ops.fold_part(part integer, batch integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION ops.fold_part(part integer, batch integer) TO worker;
 
 --
--- Name: FUNCTION fold_views(); Type: ACL; Schema: ops; Owner: migrator
+-- Name: FUNCTION fold_views(batch integer); Type: ACL; Schema: ops; Owner: migrator
 --
 
-REVOKE ALL ON FUNCTION ops.fold_views() FROM PUBLIC;
-GRANT ALL ON FUNCTION ops.fold_views() TO worker;
+REVOKE ALL ON FUNCTION ops.fold_views(batch integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION ops.fold_views(batch integer) TO worker;
 
 --
 -- Name: FUNCTION group_of(n ops.notices); Type: ACL; Schema: ops; Owner: migrator

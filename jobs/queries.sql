@@ -91,7 +91,7 @@ select ops.refresh_weights() as changed;
 
 -- fold_views --
 -- Adds views to what feeds are ranked by; gives the number of views.
-select ops.fold_views() as folded;
+select ops.fold_views(%(batch)s::integer) as folded;
 
 -- refresh_popular --
 -- Chooses anew what explore offers; gives the number of posts.

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from procrastinate import JobContext
 
-from jobs.database import fetch_value
+from jobs.database import fetch_value, until_done
 
 QUEUE = "user.action"
+BATCH = 500_000
 
 
 async def fold_views(context: JobContext, timestamp: int = 0) -> int:
     """Adds views, skips and dwell times to the signals of posts and to affinities; gives the number of views."""
-    return await fetch_value(context, "fold_views")
+    return await until_done(context, "fold_views", BATCH)
 
 
 async def refresh_popular(context: JobContext, timestamp: int = 0) -> int:

@@ -433,38 +433,60 @@ referencing old table as removed new table as added for each statement execute f
 create or replace trigger reports_count_removed after delete on api.reports
 referencing old table as removed for each statement execute function api.tg_reports__count();
 
--- A view changes until its half hour is over: only then is it known whether somebody skipped or stayed. A minute is left
--- for transactions that began in the half hour.
-create or replace function ops.fold_views() returns integer
+-- A view changes until its half hour is over: only then is it known whether somebody skipped or stayed. Half hours without
+-- views are passed over; a busy one is folded in parts, each of some of the people, so that none takes long.
+create or replace function ops.fold_views(batch integer default 500000) returns integer
 language plpgsql
 volatile
 security definer
 set search_path = ''
 as $$
 declare
-    since timestamptz;
-    until timestamptz;
-    folded integer;
+    final constant timestamptz := ops.views_are_final_until();
+    folded integer := 0;
+    at ops.ranking_progress;
 begin
-    select p.folded_until into since
+    select p.* into strict at
     from ops.ranking_progress as p
     for update;
-    until := least(
-        date_bin('30 minutes', now() - interval '1 minute', timestamptz '2025-01-01 00:00:00Z'), since + interval '1 day'
-    );
-    if until <= since then
-        return 0;
-    end if;
-    folded := feed.fold_signals(api.id_at(since), api.id_at(until));
-    perform feed.fold_meetings(api.id_at(since), api.id_at(until), until);
-    update ops.ranking_progress set folded_until = until;
+    while folded = 0 and at.folded_until < final loop
+        at.parts := coalesce(at.parts, feed.parts_of_views(api.id_at(at.folded_until), batch));
+        folded := feed.fold_signals(
+            api.id_at(at.folded_until), api.id_at(at.folded_until + interval '30 minutes'), at.part, at.parts
+        );
+        perform feed.fold_meetings(
+            api.id_at(at.folded_until), api.id_at(at.folded_until + interval '30 minutes'), at.part, at.parts
+        );
+        at.part := at.part + 1;
+        if at.part >= at.parts then
+            at := row(at.is_current, at.folded_until + interval '30 minutes', 0, null);
+        end if;
+    end loop;
+    update ops.ranking_progress set folded_until = at.folded_until, part = at.part, parts = at.parts;
     return folded;
 end
 $$;
-comment on function ops.fold_views() is
-'Adds the views and messages of half hours that are over, a day of them at most, to the signals of ranking; gives the number of views.';
+comment on function ops.fold_views(integer) is
+'Adds about so many views of a half hour that is over, and messages of its people, to the signals of ranking; gives the number of views, 0 when there are no more.';
 
-create or replace function feed.fold_signals(since bigint, until bigint) returns integer
+create or replace function feed.parts_of_views(half_hour bigint, batch integer) returns integer
+language sql
+stable
+set search_path = ''
+return (
+    select greatest(ceil(count(*)::numeric / batch), 1)::integer
+    from api.views as v
+    where v.window_id = half_hour
+);
+comment on function feed.parts_of_views(bigint, integer) is 'In how many parts of about so many views a half hour is folded.';
+
+create or replace function feed.is_in_part(user_id bigint, part integer, parts integer) returns boolean
+language sql
+immutable
+return (hashint8(user_id) & 2147483647) % parts = part;
+comment on function feed.is_in_part(bigint, integer, integer) is 'Whether somebody is among the people of a part.';
+
+create or replace function feed.fold_signals(since bigint, until bigint, part integer, parts integer) returns integer
 language sql
 volatile
 set search_path = ''
@@ -477,7 +499,7 @@ begin atomic
             sum(v.completion) / 100.0 as watched,
             count(*) filter (where v.dwell_ms between 1 and 999) as skips
         from api.views as v
-        where v.window_id >= since and v.window_id < until
+        where v.window_id >= since and v.window_id < until and feed.is_in_part(v.user_id, part, parts)
         group by v.post_id
     ),
     added as (
@@ -501,9 +523,10 @@ begin atomic
     select coalesce(sum(n.impressions), 0)::integer
     from seen as n;
 end;
-comment on function feed.fold_signals(bigint, bigint) is 'Adds the views of these half hours to the signals of posts.';
+comment on function feed.fold_signals(bigint, bigint, integer, integer) is
+'Adds the views that a part of the people had between two identifiers to the signals of posts.';
 
-create or replace function feed.fold_meetings(since bigint, until bigint, moment timestamptz) returns void
+create or replace function feed.fold_meetings(since bigint, until bigint, part integer, parts integer) returns void
 language sql
 volatile
 set search_path = ''
@@ -519,7 +542,7 @@ begin atomic
         inner join api.posts as p on p.id = v.post_id
         where
             v.window_id >= since and v.window_id < until and (v.dwell_ms >= 10000 or v.source = 'PROFILE')
-            and p.author_id <> v.user_id
+            and p.author_id <> v.user_id and feed.is_in_part(v.user_id, part, parts)
         group by v.user_id, p.author_id, v.window_id
     ),
     written as (
@@ -530,7 +553,7 @@ begin atomic
         from api.messages as m
         inner join api.message_threads as t on t.id = m.thread_id and t.kind = 'DIRECT'
         inner join api.thread_members as other on other.thread_id = m.thread_id and other.user_id <> m.sender_id
-        where m.id >= since and m.id < until
+        where m.id >= since and m.id < until and feed.is_in_part(m.sender_id, part, parts)
     ),
     met as (
         select l.user_id as viewer_id, l.author_id, l.dwells * w.weight as value
@@ -556,7 +579,7 @@ begin atomic
         group by m.viewer_id, m.author_id
     )
     insert into feed.affinity as a (viewer_id, author_id, value, updated_at)
-    select s.viewer_id, s.author_id, s.value, moment
+    select s.viewer_id, s.author_id, s.value, api.time_of_id(until)
     from summed as s
     order by s.viewer_id, s.author_id
     on conflict (viewer_id, author_id) do update
@@ -566,7 +589,7 @@ begin atomic
             + feed.decayed(excluded.value, excluded.updated_at, greatest(a.updated_at, excluded.updated_at)),
         updated_at = greatest(a.updated_at, excluded.updated_at);
 end;
-comment on function feed.fold_meetings(bigint, bigint, timestamptz) is
+comment on function feed.fold_meetings(bigint, bigint, integer, integer) is
 'Adds whose posts people have looked at for long, whose profiles they visited and whom they wrote to.';
 
 create or replace function ops.refresh_usual_rates() returns integer

@@ -439,7 +439,7 @@ select set_eq('select thing, who, verbs from granted', $$ values
     ('api.feed(text,integer,api.feed_mode)', 'authenticated', 'execute'),
     ('api.explain_post(bigint)', 'authenticated', 'execute'),
     ('api.explore(text,integer)', 'authenticated', 'execute'),
-    ('ops.fold_views()', 'worker', 'execute'),
+    ('ops.fold_views(integer)', 'worker', 'execute'),
     ('ops.refresh_popular()', 'worker', 'execute'),
     ('ops.refresh_usual_rates()', 'worker', 'execute'),
 

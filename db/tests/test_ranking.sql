@@ -219,13 +219,17 @@ create temporary table folds as select ops.fold_views() as number;
 select is(number, case when now() - date_bin('30 minutes', now(), '2025-01-01Z') >= interval '1 minute' then 2 else 0 end, 'two of four') from folds;
 update ops.ranking_progress set folded_until = date_bin('30 minutes', now(), '2025-01-01Z') - interval '30 minutes' where (select number from folds) = 0;
 select is(ops.fold_views(), 0, 'and never twice');
+-- In parts it comes to the same.
+delete from feed.post_signals where post_id = pg_temp.id(8);
+update ops.ranking_progress set folded_until = date_bin('30 minutes', now(), '2025-01-01Z') - interval '30 minutes' where (select number from folds) = 2;
+select is(ops.fold_views(1) + ops.fold_views(1) + ops.fold_views(1), (select number from folds), 'a view at a time');
 select results_eq(
     'select impressions, completed, skips from feed.post_signals where post_id = pg_temp.id(8) and (select number from folds) = 2',
     'select 2::bigint, 1::bigint, 1::bigint where (select number from folds) = 2', 'one skipped, one looked on to the end'
 );
 select results_eq(
     'select value from feed.affinity where viewer_id = 3 and author_id = 6 and (select number from folds) = 2',
-    'select 1.5::double precision where (select number from folds) = 2', 'who looks for long, and at a profile, comes closer'
+    'select 3::double precision where (select number from folds) = 2', 'who looks for long, twice now, and at a profile, comes closer'
 );
 
 -- Explore: strangers' public posts, and nothing else.

@@ -27,8 +27,8 @@ TOLERATED = {"posts": 40, "jobs": 50, "deltas": 20_000, "notices": 4_000, "unind
 VIEWS_A_SECOND = EVENTS_A_SECOND * KINDS["VIEW"] // 100
 FOLD_VIEWS = """
     select
-        feed.fold_signals(api.id_at(p.folded_until), api.id_at(now() + interval '30 minutes')),
-        feed.fold_meetings(api.id_at(p.folded_until), api.id_at(now() + interval '30 minutes'), now())
+        feed.fold_signals(api.id_at(p.folded_until), api.id_at(now() + interval '30 minutes'), 0, 1),
+        feed.fold_meetings(api.id_at(p.folded_until), api.id_at(now() + interval '30 minutes'), 0, 1)
     from ops.ranking_progress as p
 """
 

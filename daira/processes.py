@@ -36,6 +36,8 @@ class Launch:
     log: Path
     account: Account | None = None
     death_signal: signal.Signals = signal.SIGTERM
+    owns_cwd: bool = False
+    """Whatever still works in `cwd` is left over from a process that died: it is killed before the start."""
 
 
 @dataclass(frozen=True)
@@ -86,6 +88,8 @@ def myself() -> Identity:
 def launch(wanted: Launch) -> subprocess.Popen[bytes]:
     """Starts a child in a session of its own. Call it from the main thread: the kernel sends `death_signal` when
     the thread that forked ends. Raises StackError for a missing program and a full disk."""
+    if wanted.owns_cwd:
+        _clear(wanted.cwd)
     parent = os.getpid()
     account = wanted.account
     try:
@@ -107,6 +111,15 @@ def launch(wanted: Launch) -> subprocess.Popen[bytes]:
         raise StackError(f"{error.filename} is missing.", "Install it again with `make install`.") from error
     except OSError as error:
         raise from_os_error(error, f"starting {Path(wanted.command[0]).name}") from error
+
+
+def _clear(directory: Path) -> None:
+    for entry in Path("/proc").glob("[0-9]*"):
+        try:
+            if (entry / "cwd").resolve() == directory.resolve():
+                os.kill(int(entry.name), signal.SIGKILL)
+        except (FileNotFoundError, ProcessLookupError, PermissionError):
+            continue  # it has ended, or is somebody else's
 
 
 def _die_with(parent: int, number: signal.Signals) -> None:

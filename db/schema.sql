@@ -20141,7 +20141,7 @@ COMMENT ON FUNCTION feed.sees_comment(id bigint) IS 'Whether the viewer may see 
 --
 
 CREATE FUNCTION feed.sees_post(viewer bigint, post_id bigint) RETURNS boolean
-    LANGUAGE plpgsql
+    LANGUAGE plpgsql COST 100000
     SET search_path TO ''
     AS $$
 declare
@@ -25445,28 +25445,33 @@ CREATE FUNCTION ops.wanted_notices(given ops.notices[]) RETURNS SETOF ops.notice
      n.subject_id,
      n.created_at,
      n.request_id
-    FROM ((((ops.addressed_notices(wanted_notices.given) n(id, kind, recipient_id, actor_id, post_id, comment_id, subject_id, created_at, request_id)
-      JOIN api.users u ON ((((u.id)::bigint = n.recipient_id) AND (u.deleted_at IS NULL) AND ((u.state)::text = 'ACTIVE'::text))))
-      JOIN api.notification_kinds k ON (((k.kind)::text = (n.kind)::text)))
+    FROM ((ops.addressed_notices(wanted_notices.given) n(id, kind, recipient_id, actor_id, post_id, comment_id, subject_id, created_at, request_id)
       LEFT JOIN api.notification_preferences f ON ((((f.user_id)::bigint = n.recipient_id) AND ((f.kind)::text = (n.kind)::text))))
       LEFT JOIN api.comments c ON (((c.id)::bigint = n.comment_id)))
-   WHERE ((n.recipient_id IS DISTINCT FROM n.actor_id) AND COALESCE(f.in_app, k.in_app) AND ((n.actor_id IS NULL) OR ((EXISTS ( SELECT
+   WHERE ((n.recipient_id IS DISTINCT FROM n.actor_id) AND ( SELECT true
+            FROM api.users u
+           WHERE (((u.id)::bigint = n.recipient_id) AND (u.deleted_at IS NULL) AND ((u.state)::text = 'ACTIVE'::text))) AND COALESCE(f.in_app, ( SELECT k.in_app
+            FROM api.notification_kinds k
+           WHERE ((k.kind)::text = (n.kind)::text))) AND ((n.actor_id IS NULL) OR (( SELECT true
             FROM api.users a
-           WHERE (((a.id)::bigint = n.actor_id) AND (a.deleted_at IS NULL) AND ((a.state)::text = 'ACTIVE'::text)))) AND (NOT (EXISTS ( SELECT
+           WHERE (((a.id)::bigint = n.actor_id) AND (a.deleted_at IS NULL) AND ((a.state)::text = 'ACTIVE'::text))) AND (( SELECT true
             FROM api.blocks b
-           WHERE ((((b.blocker_id)::bigint = n.recipient_id) AND ((b.blocked_id)::bigint = n.actor_id)) OR (((b.blocker_id)::bigint = n.actor_id) AND ((b.blocked_id)::bigint = n.recipient_id)))))) AND (NOT (EXISTS ( SELECT
+           WHERE (((b.blocker_id)::bigint = n.recipient_id) AND ((b.blocked_id)::bigint = n.actor_id))) IS NULL) AND (( SELECT true
+            FROM api.blocks b
+           WHERE (((b.blocker_id)::bigint = n.actor_id) AND ((b.blocked_id)::bigint = n.recipient_id))) IS NULL) AND (( SELECT true
             FROM api.mutes m
-           WHERE (((m.muter_id)::bigint = n.recipient_id) AND ((m.muted_id)::bigint = n.actor_id) AND ((m.scope)::text <> 'TIMELINE'::text) AND ((m.expires_at IS NULL) OR (m.expires_at > now())))))) AND (NOT (EXISTS ( SELECT
+           WHERE (((m.muter_id)::bigint = n.recipient_id) AND ((m.muted_id)::bigint = n.actor_id) AND ((m.scope)::text <> 'TIMELINE'::text) AND ((m.expires_at IS NULL) OR (m.expires_at > now())))) IS NULL) AND (( SELECT true
             FROM api.restricts r
-           WHERE (((r.restricter_id)::bigint = n.recipient_id) AND ((r.restricted_id)::bigint = n.actor_id))))) AND (((f.source)::text IS DISTINCT FROM 'FOLLOWED'::text) OR (EXISTS ( SELECT
+           WHERE (((r.restricter_id)::bigint = n.recipient_id) AND ((r.restricted_id)::bigint = n.actor_id))) IS NULL) AND (((f.source)::text IS DISTINCT FROM 'FOLLOWED'::text) OR ( SELECT true
             FROM api.follows w
-           WHERE (((w.follower_id)::bigint = n.recipient_id) AND ((w.followee_id)::bigint = n.actor_id))))))) AND (NOT (EXISTS ( SELECT
+           WHERE (((w.follower_id)::bigint = n.recipient_id) AND ((w.followee_id)::bigint = n.actor_id)))))) AND (( SELECT true
             FROM api.muted_threads t
-           WHERE (((t.user_id)::bigint = n.recipient_id) AND ((t.post_id)::bigint = n.post_id) AND ((t.scope)::text <> 'TIMELINE'::text) AND ((t.expires_at IS NULL) OR (t.expires_at > now())))))) AND (NOT (EXISTS ( SELECT
+           WHERE (((t.user_id)::bigint = n.recipient_id) AND ((t.post_id)::bigint = n.post_id) AND ((t.scope)::text <> 'TIMELINE'::text) AND ((t.expires_at IS NULL) OR (t.expires_at > now())))) IS NULL) AND (( SELECT true
             FROM api.muted_words w
-           WHERE (((w.user_id)::bigint = n.recipient_id) AND ((w.scope)::text <> 'TIMELINE'::text) AND ((w.expires_at IS NULL) OR (w.expires_at > now())) AND (strpos(lower(c.content), lower(w.word)) > 0))))) AND ((n.comment_id IS NULL) OR ((c.deleted_at IS NULL) AND ((c.state)::text = 'VISIBLE'::text) AND (NOT (EXISTS ( SELECT
+           WHERE (((w.user_id)::bigint = n.recipient_id) AND ((w.scope)::text <> 'TIMELINE'::text) AND ((w.expires_at IS NULL) OR (w.expires_at > now())) AND (strpos(lower(c.content), lower(w.word)) > 0))
+          LIMIT 1) IS NULL) AND ((n.comment_id IS NULL) OR ((c.deleted_at IS NULL) AND ((c.state)::text = 'VISIBLE'::text) AND (( SELECT true
             FROM api.withheld_comments w
-           WHERE ((w.comment_id)::bigint = (c.id)::bigint)))))) AND ((n.post_id IS NULL) OR feed.sees_post(n.recipient_id, n.post_id)));
+           WHERE ((w.comment_id)::bigint = (c.id)::bigint)) IS NULL))) AND ((n.post_id IS NULL) OR feed.sees_post(n.recipient_id, n.post_id)));
 END;
 
 ALTER FUNCTION ops.wanted_notices(given ops.notices[]) OWNER TO migrator;

@@ -113,7 +113,8 @@ def _service(place: PostgresPlace, account: Account | None) -> Service:
         address,
         place.port,
         partial(probe_postgres, place.url(SUPERUSER, place.password, "postgres", tcp=False)),
-        Launch(command, place.data, _ENV, place.log, account, signal.SIGINT),
+        # A backend in the middle of a statement outlives a killed postmaster, and keeps the next one from starting.
+        Launch(command, place.data, _ENV, place.log, account, signal.SIGINT, owns_cwd=True),
         stop_signal=signal.SIGINT,
         patience=20.0,
     )

@@ -17,9 +17,11 @@ end;
 comment on function ops.notify(api.notification_kind, bigint, bigint, bigint, bigint, bigint) is
 'Records an event that somebody is to be told of. For triggers and definer functions: nobody else may.';
 
+-- The cost has it asked last.
 create or replace function feed.sees_post(viewer bigint, post_id bigint) returns boolean
 language plpgsql
 volatile
+cost 100000
 set search_path = ''
 as $$
 declare
@@ -77,6 +79,8 @@ end;
 comment on function ops.addressed_notices(ops.notices[]) is
 'The events with their recipients: where none is named, the author of the post or comment.';
 
+-- Everything is looked up by key, event by event: what was planned as a join took the product of events and people where
+-- nothing was known of either.
 create or replace function ops.wanted_notices(given ops.notices[]) returns setof ops.notices
 language sql
 volatile
@@ -84,61 +88,68 @@ set search_path = ''
 begin atomic
     select n.*
     from ops.addressed_notices(given) as n
-    inner join api.users as u on u.id = n.recipient_id and u.deleted_at is null and u.state = 'ACTIVE'
-    inner join api.notification_kinds as k on k.kind = n.kind
     left join api.notification_preferences as f on f.user_id = n.recipient_id and f.kind = n.kind
     left join api.comments as c on c.id = n.comment_id
     where
         n.recipient_id is distinct from n.actor_id
-        and coalesce(f.in_app, k.in_app)
+        and (
+            select true from api.users as u
+            where u.id = n.recipient_id and u.deleted_at is null and u.state = 'ACTIVE'
+        )
+        and coalesce(f.in_app, (select k.in_app from api.notification_kinds as k where k.kind = n.kind))
         and (
             n.actor_id is null
             or (
-                exists (
-                    select from api.users as a
+                (
+                    select true from api.users as a
                     where a.id = n.actor_id and a.deleted_at is null and a.state = 'ACTIVE'
                 )
-                and not exists (
-                    select from api.blocks as b
-                    where (b.blocker_id, b.blocked_id) in ((n.recipient_id, n.actor_id), (n.actor_id, n.recipient_id))
-                )
-                and not exists (
-                    select from api.mutes as m
+                and (
+                    select true from api.blocks as b
+                    where b.blocker_id = n.recipient_id and b.blocked_id = n.actor_id
+                ) is null
+                and (
+                    select true from api.blocks as b
+                    where b.blocker_id = n.actor_id and b.blocked_id = n.recipient_id
+                ) is null
+                and (
+                    select true from api.mutes as m
                     where
                         m.muter_id = n.recipient_id and m.muted_id = n.actor_id and m.scope <> 'TIMELINE'
                         and (m.expires_at is null or m.expires_at > now())
-                )
-                and not exists (
-                    select from api.restricts as r
+                ) is null
+                and (
+                    select true from api.restricts as r
                     where r.restricter_id = n.recipient_id and r.restricted_id = n.actor_id
-                )
+                ) is null
                 and (
                     f.source is distinct from 'FOLLOWED'
-                    or exists (
-                        select from api.follows as w
+                    or (
+                        select true from api.follows as w
                         where w.follower_id = n.recipient_id and w.followee_id = n.actor_id
                     )
                 )
             )
         )
-        and not exists (
-            select from api.muted_threads as t
+        and (
+            select true from api.muted_threads as t
             where
                 t.user_id = n.recipient_id and t.post_id = n.post_id and t.scope <> 'TIMELINE'
                 and (t.expires_at is null or t.expires_at > now())
-        )
-        and not exists (
-            select from api.muted_words as w
+        ) is null
+        and (
+            select true from api.muted_words as w
             where
                 w.user_id = n.recipient_id and w.scope <> 'TIMELINE'
                 and (w.expires_at is null or w.expires_at > now())
                 and strpos(lower(c.content), lower(w.word)) > 0
-        )
+            limit 1
+        ) is null
         and (
             n.comment_id is null
             or (
                 c.deleted_at is null and c.state = 'VISIBLE'
-                and not exists (select from api.withheld_comments as w where w.comment_id = c.id)
+                and (select true from api.withheld_comments as w where w.comment_id = c.id) is null
             )
         )
         and (n.post_id is null or feed.sees_post(n.recipient_id, n.post_id));

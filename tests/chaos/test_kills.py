@@ -9,9 +9,11 @@ import time
 from math import inf
 
 import httpx
+import psycopg
 import pytest
 
 from daira.processes import start_time
+from tests.bench.inside import addresses
 from tests.chaos.load import Book, accepts, make_author, number, under_load
 from tests.jobs.workers import eventually
 from tests.support.stacks import Stack, until
@@ -85,3 +87,16 @@ async def test_worker_killed_under_load(stack: Stack, author: int) -> None:
         await asyncio.sleep(1)
     assert set(book.statuses()) == {200}
     await kept(stack, book)
+
+
+async def test_postgres_comes_back_although_a_backend_of_it_is_at_work(stack: Stack) -> None:
+    busy = "do $$ begin for n in 1..2000000000 loop perform n; end loop; end $$"
+    with psycopg.connect(addresses(stack).admin) as connection:
+        working = asyncio.get_running_loop().run_in_executor(None, connection.execute, busy)
+        await asyncio.sleep(0.5)
+        kill(stack, "postgres")
+        await eventually(lambda: not accepts(stack))
+        await eventually(lambda: accepts(stack), within=10)
+        with pytest.raises(psycopg.OperationalError):
+            await working
+    until(stack.is_well)

@@ -14,7 +14,7 @@ import httpx
 # What differs between two runs of the same thing: moments and identifiers made anew.
 MOMENT = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:\.\d+)?(?:\+00(?::00)?|Z)?")
 ENCODED = re.compile(r'(?<="nodeId":")[\w+/]+=*(?=")')
-FRESH = re.compile(r"\d{15,}")
+FRESH = re.compile(r"(?:-?0\.)?\d{15,}")
 
 
 @dataclass(frozen=True)

@@ -137,7 +137,8 @@ select results_eq(
 set local app.user_id = '2';
 select is_empty('select from told', 'Farid has none of it');
 reset role;
-update ops.creator_days set views = 10, watch_ms = 15000, completed = 5, reactions = 4 where user_id = 1 and views > 0;
+update ops.creator_days set views = 10, watch_ms = 15000, completed = 5, reactions = 4, comments = 1
+where user_id = 1 and views > 0;
 set local role authenticated;
 set local app.user_id = '1';
 select results_eq(

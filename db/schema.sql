@@ -24206,21 +24206,21 @@ CREATE FUNCTION ops.relist_hashtags(hashtag_ids bigint[]) RETURNS void
     LANGUAGE sql
     SET search_path TO ''
     BEGIN ATOMIC
- WITH locked AS MATERIALIZED (
-          SELECT h_1.id
-            FROM api.hashtags h_1
-           WHERE ((h_1.id)::bigint = ANY (relist_hashtags.hashtag_ids))
-           ORDER BY h_1.id
-          FOR UPDATE OF h_1
-         ), judged AS MATERIALIZED (
-          SELECT l.id,
+ SELECT
+    FROM api.hashtags h
+   WHERE ((h.id)::bigint = ANY (relist_hashtags.hashtag_ids))
+   ORDER BY h.id
+  FOR NO KEY UPDATE OF h;
+ WITH judged AS (
+          SELECT h_1.id,
              COALESCE(( SELECT true
                     FROM ((api.post_hashtags ph
                       JOIN api.posts p ON (((p.id)::bigint = (ph.post_id)::bigint)))
                       JOIN api.users u ON (((u.id)::bigint = (p.author_id)::bigint)))
-                   WHERE (((ph.hashtag_id)::bigint = (l.id)::bigint) AND ((p.visibility)::text = 'PUBLIC'::text) AND (p.deleted_at IS NULL) AND (p.archived_at IS NULL) AND (NOT u.is_private) AND (u.deleted_at IS NULL) AND ((u.state)::text = 'ACTIVE'::text))
+                   WHERE (((ph.hashtag_id)::bigint = (h_1.id)::bigint) AND ((p.visibility)::text = 'PUBLIC'::text) AND (p.deleted_at IS NULL) AND (p.archived_at IS NULL) AND (NOT u.is_private) AND (u.deleted_at IS NULL) AND ((u.state)::text = 'ACTIVE'::text))
                   LIMIT 1), false) AS is_public
-            FROM locked l
+            FROM api.hashtags h_1
+           WHERE ((h_1.id)::bigint = ANY (relist_hashtags.hashtag_ids))
          )
   UPDATE api.hashtags h SET is_listed = j.is_public
     FROM judged j

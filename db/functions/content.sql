@@ -117,33 +117,32 @@ $$;
 comment on function api.tg_posts__mention() is 'Reads out of posts whom they mention.';
 
 -- A hashtag is listed while a public account uses it in a public post; otherwise its name would give away what was
--- written in private. Tags are locked in the order of their keys.
+-- written in private. Tags are locked in the order of their keys, not against the posts that are being tied to them, and
+-- judged by a statement of its own, which sees what those have done for whom it waited.
 create or replace function ops.relist_hashtags(hashtag_ids bigint[]) returns void
 language sql
 volatile
 set search_path = ''
 begin atomic
-    with locked as materialized (
-        select h.id
-        from api.hashtags as h
-        where h.id = any(hashtag_ids)
-        order by h.id
-        for update
-    ),
-    judged as materialized (
+    select from api.hashtags as h
+    where h.id = any(hashtag_ids)
+    order by h.id
+    for no key update;
+    with judged as (
         select
-            l.id,
+            h.id,
             coalesce((
                 select true
                 from api.post_hashtags as ph
                 inner join api.posts as p on p.id = ph.post_id
                 inner join api.users as u on u.id = p.author_id
                 where
-                    ph.hashtag_id = l.id and p.visibility = 'PUBLIC' and p.deleted_at is null
+                    ph.hashtag_id = h.id and p.visibility = 'PUBLIC' and p.deleted_at is null
                     and p.archived_at is null and not u.is_private and u.deleted_at is null and u.state = 'ACTIVE'
                 limit 1
             ), false) as is_public
-        from locked as l
+        from api.hashtags as h
+        where h.id = any(hashtag_ids)
     )
     update api.hashtags as h
     set is_listed = j.is_public

@@ -111,11 +111,11 @@ def render(node: Node) -> Rendered:
 
 def _write(node: Node, pieces: list[str], numbers: dict[int, int]) -> None:
     match node:
+        case Raw(text) | TypeName(text):
+            pieces.append(text)
         case Seq(nodes):
             for inner in nodes:
                 _write(inner, pieces, numbers)
-        case Raw(text) | TypeName(text):
-            pieces.append(text)
         case Ident(parts):
             pieces.append(".".join(map(_quote, parts)))
         case Text(text):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass, replace
-from functools import cache
 from typing import Any, TypeVar
 
 from gateway.plan.model import Call, ColumnOf, FunctionCall, Table
@@ -37,16 +36,11 @@ def exchanged(part: Part, by: Mapping[Any, object]) -> Part:
 
 
 def _parts(part: object) -> Iterator[object]:
-    waiting: list[Any] = [part]
+    waiting = [part]
     while waiting:
         item = waiting.pop()
         if isinstance(item, tuple):
             waiting.extend(item)
         else:
             yield item
-            waiting.extend([getattr(item, name) for name in _names(type(item))])
-
-
-@cache
-def _names(plan_type: type) -> tuple[str, ...]:
-    return tuple(field.name for field in fields(plan_type)) if is_dataclass(plan_type) else ()
+            waiting.extend([getattr(item, name) for name in getattr(item, "__dataclass_fields__", ())])

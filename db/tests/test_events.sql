@@ -7,7 +7,8 @@ create function pg_temp.made(title text, audience text, circle bigint default nu
 returns bigint language sql
 as $$
     select (api.create_event(row(
-        title, null, audience, circle, 'EG-C', 'Zamalek', null, timestamptz '2027-01-15 18:00+00', null, null, capacity
+        title, null, audience, circle, 'EG-C', 'Zamalek', null,
+        (current_date + 7 + time '20:00') at time zone 'Africa/Cairo', null, null, capacity
     )::api.create_event_input)).id::bigint
 $$;
 create function pg_temp.event(title text) returns bigint language sql security definer
@@ -22,7 +23,15 @@ set local app.user_id = '1';
 select isnt(pg_temp.made('all', 'PUBLIC', null, 2), null, 'Mona announces an event for all, with two seats');
 select isnt(pg_temp.made('followers', 'FOLLOWERS'), null, 'one for followers');
 select isnt(pg_temp.made('circle', 'CIRCLE', 11), null, 'one for a circle');
-select is(api._starts_at_local(e), '2027-01-15T20:00:00', 'its time is Cairo''s') from api.events as e where title = 'all';
+select is(api._starts_at_local(e), to_char(current_date + 7, 'YYYY-MM-DD"T20:00:00"'), 'its time is Cairo''s')
+from api.events as e where title = 'all';
+select is(
+    api._starts_at_local(jsonb_populate_record(null::api.events, jsonb_build_object('starts_at', t, 'time_zone', 'Africa/Cairo'))),
+    told, 'in ' || season
+)
+from (
+    values ('winter', '2025-01-15 18:00Z', '2025-01-15T20:00:00'), ('summer', '2025-07-15 18:00Z', '2025-07-15T21:00:00')
+) as v (season, t, told);
 select throws_ok(
     $$ select api.create_event(row('x', null, null, null, null, null, null, now(), null, 'Cairo/Nowhere', null)) $$, '22023',
     null, 'the time zone must be one'

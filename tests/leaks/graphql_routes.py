@@ -27,7 +27,7 @@ from graphql import (
 
 from tests.leaks.asks import Ask
 from tests.leaks.catalogue import Catalogue, Rows
-from tests.leaks.rest_routes import KNOWN, WORDS, identifiers, table_of
+from tests.leaks.rest_routes import KNOWN, TOMORROW, WORDS, identifiers, table_of
 
 # Boolean operators of filters repeat what stands beside them.
 REPEATED = ("and", "or", "not")
@@ -205,7 +205,7 @@ def _first(schema: Schema, type_: GraphQLInputType) -> str:
 def _plain(schema: Schema, name: str, type_: GraphQLInputType) -> str:
     """Something that the argument takes."""
     named = get_named_type(type_)
-    value = '"2026-12-01T00:00:00Z"'
+    value = f'"{TOMORROW}"'
     if isinstance(named, GraphQLInputObjectType):
         needed = {key: field for key, field in named.fields.items() if is_required_input_field(field)}
         value = "{" + ", ".join(f"{key}: {_plain(schema, key, field.type)}" for key, field in needed.items()) + "}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from urllib.parse import quote, urlencode
 
@@ -14,6 +15,7 @@ ROOT = "/rest/v1/"
 COUNT = "count=exact"
 UNDONE = "tx=rollback,return=representation"
 WORDS = ("zqsecret", "zqsecretcircle", "zqfollowers", "zqblocked", "cairo", "mona")
+TOMORROW = f"{datetime.now(UTC) + timedelta(days=1):%Y-%m-%dT%H:%M:%SZ}"
 
 
 def open_routes(catalogue: Catalogue) -> Iterator[Ask]:
@@ -133,7 +135,7 @@ def _plain(catalogue: Catalogue, name: str, type_: str) -> Any:
     elif type_ in catalogue.composites:
         value = {}
     elif "bigint" not in type_ and "snowflake" not in type_:
-        value = {"boolean": True, "integer": 1, "date": "1990-01-01"}.get(type_, "2026-12-01T00:00:00Z")
+        value = {"boolean": True, "integer": 1, "date": "1990-01-01"}.get(type_, TOMORROW)
     return [value] if type_.endswith("[]") else value
 
 

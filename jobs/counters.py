@@ -6,7 +6,7 @@ import random
 
 from procrastinate import JobContext
 
-from jobs.database import fetch_value
+from jobs.database import until_short
 
 QUEUE = "post.engagement"
 BATCH = 20_000
@@ -20,11 +20,4 @@ async def fold(context: JobContext, timestamp: int = 0) -> int:
     another: a part that somebody else folds is left to them. Everyone begins with another part.
     """
     parts = random.sample(range(PARTS), PARTS)
-    return sum([await _fold_part(context, part) for part in parts])
-
-
-async def _fold_part(context: JobContext, part: int) -> int:
-    total = 0
-    while (folded := await fetch_value(context, "fold_part", part=part, batch=BATCH)) == BATCH:
-        total += folded
-    return total + folded
+    return sum([await until_short(context, "fold_part", BATCH, part=part) for part in parts])

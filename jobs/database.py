@@ -40,6 +40,14 @@ async def until_done(source: JobContext | App, name: str, batch: int) -> int:
     return total
 
 
+async def until_short(source: JobContext | App, name: str, batch: int, **parameters: Any) -> int:
+    """Runs the named statement batch by batch until one takes less than it may; gives how much all of them took."""
+    total = 0
+    while (taken := await fetch_value(source, name, batch=batch, **parameters)) == batch:
+        total += taken
+    return total + taken
+
+
 async def copied_lines(source: JobContext | App, statement: sql.Composed) -> bytes:
     """What a COPY ... TO STDOUT gives, in PostgreSQL's text format: a line for each row."""
     app = source.app if isinstance(source, JobContext) else source

@@ -13,7 +13,7 @@ import structlog
 from procrastinate import JobContext
 
 from jobs import wording
-from jobs.database import fetch_rows, fetch_value
+from jobs.database import fetch_rows, until_done
 from services.mail import Letter, MailConfig, MailRefusedError, MailUnavailableError, mail_config_from, send
 from services.push import Answer, Outcome, PushConfig, Subscription, push, push_config_from
 
@@ -81,8 +81,8 @@ async def digest_all(context: Any, config: MailConfig) -> int:
 
 
 async def remove_old(context: JobContext, timestamp: int = 0) -> int:
-    """Gives up what nobody could send within three days, and forgets what was settled a month ago."""
-    return await fetch_value(context, "remove_old_deliveries", batch=OLD_BATCH)
+    """Gives up what was not sent within three days, forgets what was settled a month ago; gives the number of both."""
+    return await until_done(context, "remove_old_deliveries", OLD_BATCH)
 
 
 async def _push_one(context: Any, config: PushConfig, row: dict[str, Any]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from procrastinate import JobContext
 
-from jobs.database import fetch_value
+from jobs.database import until_short
 
 QUEUE = "post.created"
 BATCH = 100
@@ -15,7 +15,4 @@ async def publish_due(context: JobContext, timestamp: int = 0) -> int:
 
     Each batch is a transaction that takes drafts nobody else holds, so several workers may publish at once.
     """
-    total = 0
-    while (published := await fetch_value(context, "publish_due_drafts", batch=BATCH)) == BATCH:
-        total += published
-    return total + published
+    return await until_short(context, "publish_due_drafts", BATCH)

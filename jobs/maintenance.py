@@ -5,13 +5,14 @@ from __future__ import annotations
 from procrastinate import App, JobContext
 from procrastinate.jobs import Job, Status
 
-from jobs.database import fetch_rows, fetch_value
+from jobs.database import fetch_rows, fetch_value, until_done
 from jobs.queries import query
 
 QUEUE = "maintenance"
 MONTHS_AHEAD = 3
 STALLED_SECONDS = 10.0
 KEEP_HOURS = 72
+BATCH = 5_000
 # More than any task takes by itself (an upload is looked for some fifty times): only a killer of workers gets there.
 MAX_ATTEMPTS = 100
 
@@ -46,7 +47,7 @@ async def remove_old(context: JobContext, timestamp: int = 0) -> None:
     await context.app.job_manager.delete_old_jobs(
         nb_hours=KEEP_HOURS, include_failed=True, include_cancelled=True, include_aborted=True
     )
-    await fetch_value(context, "remove_old_keys")
+    await until_done(context, "remove_old_keys", BATCH)
 
 
 async def _send_back(app: App, job: Job) -> None:

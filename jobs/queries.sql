@@ -114,16 +114,16 @@ select ops.bury_job(%(job_id)s::bigint, %(error)s, %(traceback)s) as buried;
 select ops.bury_failed_jobs() as buried;
 
 -- remove_old_keys --
--- Removes idempotency keys older than a day; gives their number.
-select ops.remove_old_keys() as removed;
+-- Removes one batch of idempotency keys older than a day; gives their number.
+select ops.remove_old_keys(%(batch)s::integer) as removed;
 
 -- remove_expired_messages --
 -- Removes one batch of messages that have disappeared; gives their number.
 select ops.remove_expired_messages(%(batch)s::integer) as removed;
 
 -- remove_old_message_keys --
--- Forgets the keys of messages sent more than 30 days ago; gives their number.
-select ops.remove_old_message_keys() as removed;
+-- Forgets one batch of keys of messages sent more than 30 days ago; gives their number.
+select ops.remove_old_message_keys(%(batch)s::integer) as removed;
 
 -- forget_worker --
 -- Removes a worker that is known to be gone, so that its jobs count as stalled at once.

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from procrastinate import JobContext
 
-from jobs.database import fetch_value
+from jobs.database import fetch_value, until_short
 
 BATCH = 2_000
 
 
 async def index(context: JobContext, timestamp: int = 0) -> int:
     """Indexes batch after batch of changed posts until one comes back short; gives the number of posts."""
-    total = 0
-    while (indexed := await fetch_value(context, "index_posts", batch=BATCH)) == BATCH:
-        total += indexed
-    return total + indexed
+    return await until_short(context, "index_posts", BATCH)
 
 
 async def refresh_trends(context: JobContext, timestamp: int = 0) -> int:

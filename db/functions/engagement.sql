@@ -410,30 +410,40 @@ end;
 comment on function api.record_views(api.view_input[]) is
 'Takes a batch of up to 100 posts that were seen. A post counts once in half an hour; the time spent is added up.';
 
-create or replace function ops.remove_lost_views(batch integer default 20000) returns integer
-language sql
-volatile
+-- What foreign keys would do to the views of what is gone, without the lock that each new view would take.
+
+create or replace function api.tg_users__remove_views() returns trigger
+language plpgsql
 security definer
 set search_path = ''
-begin atomic
-    with lost as (
-        select v.user_id, v.post_id, v.window_id
-        from api.views as v
-        where
-            not exists (select from api.users as u where u.id = v.user_id)
-            or not exists (select from api.posts as p where p.id = v.post_id)
-        limit batch
-    ),
-    removed as (
-        delete from api.views as v
-        using lost as l
-        where v.user_id = l.user_id and v.post_id = l.post_id and v.window_id = l.window_id
-        returning v.post_id
-    )
-    select count(*)
-    from removed;
-end;
-comment on function ops.remove_lost_views(integer) is 'Removes views of posts and people that are gone; gives their number.';
+as $$
+begin
+    delete from api.views as v
+    using gone as g
+    where v.user_id = g.id;
+    return null;
+end
+$$;
+comment on function api.tg_users__remove_views() is 'Removes what people have seen together with them.';
+
+create or replace function api.tg_posts__remove_views() returns trigger
+language plpgsql
+security definer
+set search_path = ''
+as $$
+begin
+    delete from api.views as v
+    using gone as g
+    where v.post_id = g.id;
+    return null;
+end
+$$;
+comment on function api.tg_posts__remove_views() is 'Removes the views of posts together with them.';
+
+create or replace trigger users_remove_views after delete on api.users
+referencing old table as gone for each statement execute function api.tg_users__remove_views();
+create or replace trigger posts_remove_views after delete on api.posts
+referencing old table as gone for each statement execute function api.tg_posts__remove_views();
 
 -- What the viewer has done, read from the rows themselves and so at once.
 

@@ -104,7 +104,7 @@ end;
 comment on function ops.settle_key(bigint, integer, jsonb, bytea) is
 'Keeps the answer of a write that was made, and frees the key of one that was not; gives whether it was kept.';
 
-create or replace function ops.remove_old_keys() returns integer
+create or replace function ops.remove_old_keys(batch integer default 20000) returns integer
 language sql
 volatile
 security definer
@@ -112,10 +112,15 @@ set search_path = ''
 begin atomic
     with removed as (
         delete from ops.idempotency_keys as k
-        where k.claimed_at < now() - interval '24 hours'
+        where k.id in (
+            select o.id
+            from ops.idempotency_keys as o
+            where o.claimed_at < now() - interval '24 hours'
+            limit batch
+        )
         returning k.id
     )
     select count(*)
     from removed;
 end;
-comment on function ops.remove_old_keys() is 'Removes keys that are older than 24 hours; gives their number.';
+comment on function ops.remove_old_keys(integer) is 'Removes keys that are older than 24 hours; gives their number.';

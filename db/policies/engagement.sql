@@ -38,7 +38,6 @@ api.give_feedback(bigint, api.feedback_kind), api.withdraw_feedback(bigint),
 api.record_engagement(api.engagement_event_input[]), api.record_views(api.view_input[]),
 api._my_reaction(api.posts), api._is_saved(api.posts)
 to authenticated;
-grant execute on function ops.remove_lost_views(integer) to worker;
 
 grant select, delete on api.save_folders to authenticated;
 grant insert (name) on api.save_folders to authenticated;

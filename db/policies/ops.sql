@@ -6,7 +6,7 @@ grant execute on function ops.request_upload(bigint, text, text, text, bigint, i
 grant execute on function ops.finish_upload(text, api.media_status, bigint, text, text) to gateway, worker;
 grant execute on function ops.claim_key(bigint, text, text, bytea, interval) to gateway;
 grant execute on function ops.mark_key(bigint), ops.settle_key(bigint, integer, jsonb, bytea) to gateway;
-grant execute on function ops.remove_old_keys() to worker;
+grant execute on function ops.remove_old_keys(integer) to worker;
 grant execute on function ops.fold_counters(integer), ops.fold_part(integer, integer), ops.recount(bigint[]) to worker;
 grant execute on function ops.add_partitions(integer) to worker;
 grant execute on function ops.bury_job(bigint, text, text), ops.bury_failed_jobs() to worker;

@@ -91,9 +91,9 @@ comment on column api.shares.created_at is 'When.';
 comment on constraint shares_user_id_fkey on api.shares is '@graphql({"foreign_name": "user", "local_name": "shares"})';
 comment on constraint shares_post_id_fkey on api.shares is '@graphql({"foreign_name": "post", "local_name": "shares"})';
 
--- No foreign keys: each would lock the row of a post that thousands look at, and be most of the cost of a view. What is
--- left of posts and people that are gone is removed by ops.remove_lost_views. A row is one viewer, post and half hour:
--- whatever comes in again within it is added to the row, so that nothing is counted twice, whoever sends it how often.
+-- No foreign keys: each would lock the row of a post that thousands look at, and be most of the cost of a view. Triggers on
+-- posts and people remove the views of what is gone. A row is one viewer, post and half hour: whatever
+-- comes in again within it is added to the row, so that nothing is counted twice, whoever sends it how often.
 create table api.views (
     window_id api.snowflake not null,
     user_id api.snowflake not null,

@@ -268,7 +268,6 @@ select set_eq('select thing, who, verbs from granted', $$ values
     ('api._my_reaction(api.posts)', 'authenticated', 'execute'),
     ('api._is_saved(api.posts)', 'authenticated', 'execute'),
     ('api.report(api.report_input)', 'authenticated', 'execute'),
-    ('ops.remove_lost_views(integer)', 'worker', 'execute'),
     ('ops.recount(bigint[])', 'worker', 'execute'),
 
     -- conversations
@@ -460,7 +459,7 @@ select set_eq('select thing, who, verbs from granted', $$ values
     ('ops.claim_key(bigint,text,text,bytea,interval)', 'gateway', 'execute'),
     ('ops.mark_key(bigint)', 'gateway', 'execute'),
     ('ops.settle_key(bigint,integer,jsonb,bytea)', 'gateway', 'execute'),
-    ('ops.remove_old_keys()', 'worker', 'execute'),
+    ('ops.remove_old_keys(integer)', 'worker', 'execute'),
     ('ops.fold_counters(integer)', 'worker', 'execute'),
     ('ops.fold_part(integer,integer)', 'worker', 'execute'),
     ('ops.add_partitions(integer)', 'worker', 'execute'),

@@ -265,21 +265,15 @@ $$),
         and not (c.relnamespace = 'support'::regnamespace and c.reloptions @> '{security_barrier=true}')
         -- The rule of who sees what must see blocks that the viewer may not; see functions/audience.sql.
         and c.oid::regclass::text not in (
-            'feed.findable_users', 'feed.findable_posts', 'feed.sources',
-            'feed.viewer_follows', 'feed.viewer_blocks', 'feed.viewer_mutes', 'feed.audience', 'feed.visible_posts',
-            'feed.minors', 'feed.open_accounts', 'feed.visible_users', 'feed.viewer_muted_words', 'feed.viewer_muted_threads', 'feed.discoverable_users',
-            'feed.active_users', 'feed.reachable_users', 'feed.viewer_threads', 'feed.visible_messages',
-            'feed.authors', 'feed.viewer_followers', 'feed.viewer_circles',
-            'feed.viewer_highlights', 'feed.repliable_posts'
-            'feed.minors', 'feed.open_accounts', 'feed.authors', 'feed.viewer_followers', 'feed.viewer_circles',
-            'feed.viewer_highlights', 'feed.repliable_posts',
-            'feed.active_users', 'feed.reachable_users', 'feed.viewer_threads', 'feed.visible_messages',
-            'feed.withheld_comments', 'feed.live_comments', 'feed.shown_comments',
-            'feed.visible_comments', 'feed.owned_comments', 'feed.viewer_hides', 'feed.viewer_avoids'
-            'feed.viewer_highlights', 'feed.repliable_posts',
-            'feed.viewer_groups', 'feed.viewer_rooms', 'feed.visible_events', 'feed.visible_groups',
-            'feed.visible_rooms',
-            'feed.viewer_hides', 'feed.viewer_avoids'
+            'feed.active_users', 'feed.audience', 'feed.authors', 'feed.discoverable_users', 'feed.findable_posts',
+            'feed.findable_users', 'feed.live_comments', 'feed.minors', 'feed.open_accounts', 'feed.owned_comments',
+            'feed.reachable_users', 'feed.repliable_posts', 'feed.shown_comments', 'feed.sources',
+            'feed.viewer_avoids', 'feed.viewer_blocks', 'feed.viewer_circles', 'feed.viewer_followers',
+            'feed.viewer_follows', 'feed.viewer_groups', 'feed.viewer_hides', 'feed.viewer_highlights',
+            'feed.viewer_muted_threads', 'feed.viewer_muted_words', 'feed.viewer_mutes', 'feed.viewer_rooms',
+            'feed.viewer_threads', 'feed.visible_comments', 'feed.visible_events', 'feed.visible_groups',
+            'feed.visible_messages', 'feed.visible_posts', 'feed.visible_rooms', 'feed.visible_users',
+            'feed.withheld_comments'
         )
 $$),
 ('what everybody may read whole is known', $$

@@ -44,27 +44,40 @@ inner join api.groups as g on g.id = m.group_id
 where m.user_id = (select auth.uid()) and g.deleted_at is null;
 comment on view feed.viewer_groups is 'The groups of the viewer, and the viewer''s role there.';
 
+create or replace view feed.active_users as
+select
+    u.id as user_id,
+    u.is_private
+from api.users as u
+where u.deleted_at is null and (u.state = 'ACTIVE' or u.id = (select auth.uid()));
+comment on view feed.active_users is 'Whose account is in use.';
+
+create or replace view feed.visible_users as
+select
+    u.user_id,
+    u.is_private
+from feed.active_users as u
+where (select true from feed.viewer_blocks as b where b.user_id = u.user_id limit 1) is null;
+comment on view feed.visible_users is
+'People whom the viewer may see and address; what row-level security also says, for definer functions.';
+
 create or replace view feed.authors as
 select
-    u.id as author_id,
-    u.id = (select auth.uid()) as is_own,
+    u.user_id as author_id,
+    u.user_id = (select auth.uid()) as is_own,
     (
-        not u.is_private or u.id = (select auth.uid())
-        or (select true from feed.viewer_follows as f where f.user_id = u.id)
+        not u.is_private or u.user_id = (select auth.uid())
+        or (select true from feed.viewer_follows as f where f.user_id = u.user_id)
     ) as is_open,
     (
-        u.id = (select auth.uid())
-        or (select true from feed.viewer_follows as f where f.user_id = u.id)
+        u.user_id = (select auth.uid())
+        or (select true from feed.viewer_follows as f where f.user_id = u.user_id)
     ) as is_followed,
     (
-        u.id = (select auth.uid())
-        or (select true from api.close_friends as c where c.owner_id = u.id and c.friend_id = (select auth.uid()))
+        u.user_id = (select auth.uid())
+        or (select true from api.close_friends as c where c.owner_id = u.user_id and c.friend_id = (select auth.uid()))
     ) as is_close
-from api.users as u
-where
-    u.deleted_at is null
-    and (u.state = 'ACTIVE' or u.id = (select auth.uid()))
-    and (select true from feed.viewer_blocks as b where b.user_id = u.id limit 1) is null;
+from feed.visible_users as u;
 comment on view feed.authors is 'Whose content the viewer may see at all, and how the viewer stands to them.';
 
 -- Each argument but the visibility is named once: only then does PostgreSQL put what is given in its place, and look up no
@@ -184,16 +197,6 @@ begin atomic
 end;
 comment on function ops.is_minor(bigint) is 'Whether somebody is a minor. For triggers and definer functions.';
 
-create or replace view feed.visible_users as
-select u.id as user_id
-from api.users as u
-where
-    u.deleted_at is null
-    and (u.state = 'ACTIVE' or u.id = (select auth.uid()))
-    and (select true from feed.viewer_blocks as b where b.user_id = u.id limit 1) is null;
-comment on view feed.visible_users is
-'People whom the viewer may see; what row-level security also says, for definer functions.';
-
 create or replace view feed.discoverable_users as
 select s.user_id
 from api.user_settings as s
@@ -201,14 +204,9 @@ where s.is_discoverable;
 comment on view feed.discoverable_users is 'Who may be suggested to strangers and found by search.';
 
 create or replace view feed.open_accounts as
-select u.id as user_id
-from api.users as u
-where
-    u.deleted_at is null
-    and u.state = 'ACTIVE'
-    and not u.is_private
-    and (select true from feed.minors as m where m.user_id = u.id) is null
-    and (select true from feed.viewer_blocks as b where b.user_id = u.id limit 1) is null;
+select u.user_id
+from feed.visible_users as u
+where not u.is_private and (select true from feed.minors as m where m.user_id = u.user_id) is null;
 comment on view feed.open_accounts is 'Whom the viewer may follow without asking.';
 
 create or replace view feed.viewer_mutes as
@@ -218,18 +216,6 @@ select
 from api.mutes as m
 where m.muter_id = (select auth.uid()) and (m.expires_at is null or m.expires_at > now());
 comment on view feed.viewer_mutes is 'Whom the viewer has muted for now, and where.';
-
-create or replace view feed.active_users as
-select u.id as user_id
-from api.users as u
-where u.deleted_at is null and (u.state = 'ACTIVE' or u.id = (select auth.uid()));
-comment on view feed.active_users is 'Whose account is in use.';
-
-create or replace view feed.reachable_users as
-select u.user_id
-from feed.active_users as u
-where (select true from feed.viewer_blocks as b where b.user_id = u.user_id limit 1) is null;
-comment on view feed.reachable_users is 'Whom the viewer can see and address.';
 
 create or replace view feed.viewer_muted_words as
 select w.word

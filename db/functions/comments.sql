@@ -35,7 +35,7 @@ where
                 limit 1
             )
         else
-            (select true from feed.reachable_users as u where u.user_id = c.author_id)
+            (select true from feed.visible_users as u where u.user_id = c.author_id)
             and (
                 c.author_id = (select auth.uid())
                 or (

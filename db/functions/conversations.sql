@@ -37,7 +37,7 @@ stable
 set search_path = ''
 as $$
 begin
-    if not exists (select from feed.reachable_users as u where u.user_id = require_reachable.user_id) then
+    if not exists (select from feed.visible_users as u where u.user_id = require_reachable.user_id) then
         perform ops.refuse('DA404', 'There is no such person.', 'Check the identifier.');
     end if;
 end

@@ -4,7 +4,7 @@ create or replace view feed.visible_events as
 select e.id
 from api.events as e
 where
-    (select true from feed.reachable_users as u where u.user_id = e.creator_id)
+    (select true from feed.visible_users as u where u.user_id = e.creator_id)
     and (
         e.creator_id = (select auth.uid())
         or (

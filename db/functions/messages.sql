@@ -146,7 +146,7 @@ declare
     route api.thread_folder;
 begin
     if recipient is null
-        or not exists (select from feed.reachable_users as u where u.user_id = recipient) then
+        or not exists (select from feed.visible_users as u where u.user_id = recipient) then
         perform ops.refuse('DA404', 'There is no such conversation to write in.', 'Check the identifier.');
     end if;
     if exists (

@@ -229,7 +229,7 @@ begin atomic
     select s.user_id, s.last_read_id
     from feed.viewer_threads as t
     inner join api.thread_states as s on s.thread_id = t.thread_id
-    inner join feed.reachable_users as u on u.user_id = s.user_id
+    inner join feed.visible_users as u on u.user_id = s.user_id
     where
         t.thread_id = read_receipts.thread_id and t.is_member and t.folder = 'INBOX'
         and s.folder = 'INBOX' and s.last_id is null and s.last_read_id > 0 and s.user_id <> auth.uid();

@@ -5,7 +5,7 @@ create or replace view feed.visible_rooms as
 select r.id
 from api.rooms as r
 where
-    (select true from feed.reachable_users as u where u.user_id = r.creator_id)
+    (select true from feed.visible_users as u where u.user_id = r.creator_id)
     and (
         select true from api.room_members as m
         where m.room_id = r.id and m.user_id = (select auth.uid()) and m.is_kicked

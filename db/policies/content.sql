@@ -50,16 +50,10 @@ using (
 );
 drop policy if exists insert_own on api.posts;
 create policy insert_own on api.posts for insert to authenticated
-with check (
-    author_id = (select auth.uid())
-    and (select true from api.users as u where u.id = (select auth.uid()))
-);
+with check (author_id = (select auth.uid()));
 drop policy if exists update_own on api.posts;
 create policy update_own on api.posts for update to authenticated
-using (
-    author_id = (select auth.uid()) and deleted_at is null
-    and (select true from api.users as u where u.id = (select auth.uid()))
-)
+using (author_id = (select auth.uid()) and deleted_at is null)
 with check (author_id = (select auth.uid()));
 
 grant select on api.post_stats to anon, authenticated;

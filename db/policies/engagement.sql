@@ -16,7 +16,6 @@ drop policy if exists insert_own on api.reactions;
 create policy insert_own on api.reactions for insert to authenticated
 with check (
     user_id = (select auth.uid())
-    and (select true from api.users as u where u.id = (select auth.uid()))
     and (select true from api.posts as p where p.id = reactions.post_id)
 );
 drop policy if exists update_own on api.reactions;
@@ -24,7 +23,6 @@ create policy update_own on api.reactions for update to authenticated
 using (user_id = (select auth.uid()))
 with check (
     user_id = (select auth.uid())
-    and (select true from api.users as u where u.id = (select auth.uid()))
     and (select true from api.posts as p where p.id = reactions.post_id)
 );
 drop policy if exists delete_own on api.reactions;

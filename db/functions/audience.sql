@@ -150,6 +150,25 @@ where
     );
 comment on view feed.visible_posts is 'Posts that the viewer may see; what row-level security also says, for definer functions.';
 
+create or replace view feed.public_posts as
+select
+    p.id,
+    p.author_id,
+    p.type,
+    p.language,
+    p.is_sensitive,
+    p.is_sponsored,
+    p.created_at,
+    p.expires_at,
+    u.governorate_code,
+    u.created_at as joined_at
+from api.posts as p
+inner join api.users as u on u.id = p.author_id
+where
+    p.visibility = 'PUBLIC' and p.deleted_at is null and p.archived_at is null
+    and not u.is_private and u.state = 'ACTIVE' and u.deleted_at is null;
+comment on view feed.public_posts is 'Posts for all of open accounts in use, neither deleted nor archived, whoever asks.';
+
 create or replace view feed.repliable_posts as
 select p.id
 from feed.visible_posts as p

@@ -134,11 +134,8 @@ begin atomic
             coalesce((
                 select true
                 from api.post_hashtags as ph
-                inner join api.posts as p on p.id = ph.post_id
-                inner join api.users as u on u.id = p.author_id
-                where
-                    ph.hashtag_id = h.id and p.visibility = 'PUBLIC' and p.deleted_at is null
-                    and p.archived_at is null and not u.is_private and u.deleted_at is null and u.state = 'ACTIVE'
+                inner join feed.public_posts as p on p.id = ph.post_id
+                where ph.hashtag_id = h.id
                 limit 1
             ), false) as is_public
         from api.hashtags as h

@@ -438,16 +438,12 @@ begin
             h.hashtag_id,
             p.author_id,
             p.id >= api.id_at(now() - interval '4 hours') as is_new,
-            coalesce(u.governorate_code, '') as governorate_code,
+            coalesce(p.governorate_code, '') as governorate_code,
             coalesce(split_part(p.language, '-', 1), '') as language
-        from api.posts as p
+        from feed.public_posts as p
         inner join api.post_hashtags as h on h.post_id = p.id
         inner join api.hashtags as t on t.id = h.hashtag_id and t.is_listed
-        inner join api.users as u on u.id = p.author_id
-        where
-            p.id >= api.id_at(now() - interval '28 hours')
-            and p.visibility = 'PUBLIC' and p.deleted_at is null and p.archived_at is null and not p.is_sensitive
-            and not u.is_private and u.state = 'ACTIVE' and u.deleted_at is null
+        where p.id >= api.id_at(now() - interval '28 hours') and not p.is_sensitive
     ),
     counted as (
         select

@@ -62,17 +62,14 @@ begin
             h.hashtag_id,
             count(distinct p.author_id) filter (where p.id >= api.id_at(until - interval '4 hours')) / 10 * 10 as people,
             count(distinct p.author_id) filter (where p.id < api.id_at(until - interval '4 hours')) / 10 * 10 as before
-        from api.posts as p
+        from feed.public_posts as p
         inner join api.post_hashtags as h on h.post_id = p.id
         inner join api.hashtags as t on t.id = h.hashtag_id and t.is_listed
         inner join feed.residents as r on r.user_id = p.author_id and r.since < until - interval '7 days'
-        inner join api.users as u on u.id = p.author_id
         left join feed.trend_reviews as b on b.hashtag_id = h.hashtag_id and b.state = 'BLOCKED'
         where
             p.id >= api.id_at(until - interval '28 hours') and p.id < api.id_at(until)
-            and p.visibility = 'PUBLIC' and p.deleted_at is null and p.archived_at is null and not p.is_sensitive
-            and not u.is_private and u.state = 'ACTIVE' and u.deleted_at is null
-            and u.created_at < until - interval '7 days'
+            and not p.is_sensitive and p.joined_at < until - interval '7 days'
             and not exists (select from feed.minors as m where m.user_id = p.author_id)
             and b.hashtag_id is null
         group by r.district_code, h.hashtag_id

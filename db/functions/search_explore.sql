@@ -31,22 +31,19 @@ begin
             p.id,
             p.author_id,
             coalesce(split_part(p.language, '-', 1), '') as language,
-            coalesce(u.governorate_code, '') as governorate_code,
+            coalesce(p.governorate_code, '') as governorate_code,
             (s.likes_count + s.comments_count + s.shares_count + s.saves_count + s.reposts_count + 1)
             / power(greatest(extract(epoch from now() - p.created_at)::double precision, 0) / 3600 + 2, 1.8) as heat,
             row_number() over (
                 partition by p.author_id
                 order by s.likes_count + s.comments_count + s.shares_count + s.saves_count desc, p.id desc
             ) as place
-        from api.posts as p
+        from feed.public_posts as p
         inner join api.post_stats as s on s.post_id = p.id
-        inner join api.users as u on u.id = p.author_id
         left join api.user_settings as c on c.user_id = p.author_id
         where
             p.id >= api.id_at(now() - interval '7 days') and p.created_at <= now() + interval '1 minute'
-            and p.visibility = 'PUBLIC' and p.deleted_at is null and p.archived_at is null and p.expires_at is null
-            and p.type <> 'STORY' and not p.is_sensitive and not p.is_sponsored
-            and not u.is_private and u.state = 'ACTIVE' and u.deleted_at is null
+            and p.expires_at is null and p.type <> 'STORY' and not p.is_sensitive and not p.is_sponsored
             and coalesce(c.is_discoverable, true) and coalesce(c.is_indexable, true)
     ) as hot
     where hot.place <= 3

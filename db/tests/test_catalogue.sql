@@ -267,7 +267,7 @@ $$),
         and c.oid::regclass::text not in (
             'feed.active_users', 'feed.audience', 'feed.authors', 'feed.discoverable_users', 'feed.findable_posts',
             'feed.findable_users', 'feed.live_comments', 'feed.minors', 'feed.open_accounts', 'feed.owned_comments',
-            'feed.repliable_posts', 'feed.shown_comments', 'feed.sources',
+            'feed.public_posts', 'feed.repliable_posts', 'feed.shown_comments', 'feed.sources',
             'feed.viewer_avoids', 'feed.viewer_blocks', 'feed.viewer_circles', 'feed.viewer_followers',
             'feed.viewer_follows', 'feed.viewer_groups', 'feed.viewer_hides', 'feed.viewer_highlights',
             'feed.viewer_muted_threads', 'feed.viewer_muted_words', 'feed.viewer_mutes', 'feed.viewer_rooms',

@@ -249,14 +249,3 @@ from api.muted_threads as t
 where
     t.user_id = (select auth.uid()) and t.scope <> 'NOTIFICATIONS' and (t.expires_at is null or t.expires_at > now());
 comment on view feed.viewer_muted_threads is 'Posts whose threads the viewer does not want in feeds for now.';
-
--- What a feed leaves out although the viewer may see it. The words are compared with lower(), as they are stored.
-create or replace function feed.is_muted(author_id bigint, thread_id bigint, content text) returns boolean
-language sql
-stable
-return
-    (select true from feed.viewer_mutes as m where m.user_id = author_id and m.scope <> 'NOTIFICATIONS')
-    or (select true from feed.viewer_muted_threads as t where t.post_id = thread_id)
-    or (select true from feed.viewer_muted_words as w where strpos(lower(content), w.word) > 0 limit 1);
-comment on function feed.is_muted(bigint, bigint, text) is
-'True for a post whose author, thread or words the viewer has muted in feeds; otherwise null.';

@@ -103,22 +103,23 @@ begin atomic
             limit 50
         )
     )
-    select array_agg(offered.post_id)
-    from (
-        select h.post_id
-        from hot as h
-        inner join feed.findable_posts as f on f.id = h.post_id
-        inner join feed.visible_posts as p on p.id = h.post_id
-        where
-            h.author_id <> viewer
-            and (select true from feed.viewer_follows as v where v.user_id = h.author_id) is null
-            and (select true from feed.discoverable_users as d where d.user_id = h.author_id)
-            and (select true from feed.viewer_hides as v where v.post_id = h.post_id) is null
-            and (select true from feed.viewer_avoids as v where v.user_id = h.author_id limit 1) is null
-            and feed.is_muted(h.author_id, coalesce(p.thread_root_id, p.id), p.content) is null
-        order by h.heat desc, h.post_id desc
-        limit 200
-    ) as offered;
+    select
+        (
+            feed.readable(
+                viewer,
+                array(
+                    select h.post_id
+                    from hot as h
+                    inner join feed.findable_posts as f on f.id = h.post_id
+                    where
+                        h.author_id <> viewer
+                        and (select true from feed.viewer_follows as v where v.user_id = h.author_id) is null
+                        and (select true from feed.discoverable_users as d where d.user_id = h.author_id)
+                    order by h.heat desc, h.post_id desc
+                ),
+                true
+            )
+        )[:200];
 end;
 comment on function feed.explored(bigint) is 'What the viewer may discover: by strangers, 200 posts at most.';
 

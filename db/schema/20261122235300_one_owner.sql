@@ -3,6 +3,7 @@
 -- Read by functions and policies alone.
 -- squawk-ignore ban-drop-view
 drop view if exists feed.reachable_users cascade;
+drop function if exists feed.is_muted(bigint, bigint, text) cascade;
 
 -- migrate:down
 -- Nothing to undo: repeatable files bring back what they hold.

@@ -19,6 +19,7 @@ from services.push import Answer, Outcome, PushConfig, Subscription, push, push_
 
 QUEUE = "notification.trigger"
 BATCH = 50
+DIGESTS = 500
 OLD_BATCH = 5_000
 
 _log = structlog.stdlib.get_logger("daira.deliveries")
@@ -31,7 +32,7 @@ async def send_pushes(context: JobContext, timestamp: int = 0) -> int:
 
 
 async def push_all(context: Any, config: PushConfig) -> int:
-    """Takes batch after batch until one comes back short."""
+    """Takes batch after batch until one comes back empty."""
     total = 0
     while taken := await fetch_rows(context, "take_deliveries", channel="PUSH", batch=BATCH):
         await asyncio.gather(*(_push_one(context, config, row) for row in taken))
@@ -70,19 +71,25 @@ async def send_digests(context: JobContext, timestamp: int = 0) -> int:
 
 
 async def digest_all(context: Any, config: MailConfig) -> int:
-    """Takes one batch; the next run takes the next."""
-    taken = await fetch_rows(context, "take_digests", batch=BATCH)
-    for row in taken:
-        subject, text = wording.digest(row["notices"], row["locale"], wording.base_url())
-        key = f"digest-{row['user_id']}-{row['notices'][0]['id']}"
-        state, outcome = await _sent(config, Letter(row["email"], subject, text, row["locale"], key))
-        await fetch_rows(context, "settle_digest", user_id=row["user_id"], is_sent=state != "WAITING", outcome=outcome)
-    return len(taken)
+    """Takes batch after batch until nobody in one has anything to be told; the next run goes on from there."""
+    total = 0
+    while taken := await fetch_rows(context, "take_digests", batch=DIGESTS):
+        for row in taken:
+            await _digest_one(context, config, row)
+        total += len(taken)
+    return total
 
 
 async def remove_old(context: JobContext, timestamp: int = 0) -> int:
     """Gives up what was not sent within three days, forgets what was settled a month ago; gives the number of both."""
     return await until_done(context, "remove_old_deliveries", OLD_BATCH)
+
+
+async def _digest_one(context: Any, config: MailConfig, row: dict[str, Any]) -> None:
+    subject, text = wording.digest(row["notices"], row["locale"], wording.base_url())
+    key = f"digest-{row['user_id']}-{row['notices'][0]['id']}"
+    state, outcome = await _sent(config, Letter(row["email"], subject, text, row["locale"], key))
+    await fetch_rows(context, "settle_digest", user_id=row["user_id"], is_sent=state != "WAITING", outcome=outcome)
 
 
 async def _push_one(context: Any, config: PushConfig, row: dict[str, Any]) -> None:

@@ -17,7 +17,7 @@ from aiohttp.abc import AbstractResolver, ResolveResult
 from aiohttp.resolver import ThreadedResolver
 from cryptography.hazmat.primitives import serialization
 from py_vapid import Vapid02
-from pywebpush import WebPusher
+from pywebpush import WebPusher, WebPushException
 
 TIMEOUT = aiohttp.ClientTimeout(total=10)
 KEEP_SECONDS = 24 * 3600
@@ -81,25 +81,39 @@ def push_config_from(env: Mapping[str, str]) -> PushConfig | None:
 
 
 async def push(config: PushConfig, to: Subscription, content: dict[str, object], topic: str) -> Outcome:
-    """Sends one message. A service that still holds one of the same topic for the browser replaces it."""
+    """Sends one message. A service that still holds one of the same topic for the browser replaces it.
+
+    A subscription that can't be one, as only a client that means no good sends it, is gone.
+    """
     if not config.is_local and _is_private_literal(to.endpoint):
         return Outcome(Answer.GONE, "the endpoint is not public")
-    body = WebPusher(_subscription_info(to)).encode(json.dumps(content, ensure_ascii=False).encode())["body"]
+    try:
+        origin = _origin(to.endpoint)
+        body = WebPusher(_subscription_info(to)).encode(json.dumps(content, ensure_ascii=False).encode())["body"]
+    except (ValueError, WebPushException) as error:
+        return Outcome(Answer.GONE, f"no subscription: {error}")
     connector = aiohttp.TCPConnector(
         resolver=ThreadedResolver() if config.is_local else _PublicOnly(), ssl=config.trust or True
     )
     try:
         async with aiohttp.ClientSession(connector=connector, timeout=TIMEOUT) as session:
-            headers = _headers(config, to.endpoint, topic)
+            headers = _headers(config, origin, topic)
             async with session.post(to.endpoint, data=body, headers=headers, allow_redirects=False) as response:
                 return _outcome(response.status)
     except (aiohttp.ClientError, TimeoutError, OSError) as error:
         return Outcome(Answer.LATER, f"{type(error).__name__}: {error}")
 
 
-def _headers(config: PushConfig, endpoint: str, topic: str) -> dict[str, str]:
+def _origin(endpoint: str) -> str:
+    """Scheme, host and port, as VAPID signs them. Raises ValueError where no host can be called so."""
     parts = urlsplit(endpoint)
-    signed = config.vapid().sign({"aud": f"{parts.scheme}://{parts.netloc}", "sub": config.contact})
+    if not (parts.hostname or "").encode("idna"):
+        raise ValueError("the endpoint has no host")
+    return f"{parts.scheme}://{parts.netloc}"
+
+
+def _headers(config: PushConfig, origin: str, topic: str) -> dict[str, str]:
+    signed = config.vapid().sign({"aud": origin, "sub": config.contact})
     return {**signed, "Content-Encoding": "aes128gcm", "TTL": str(KEEP_SECONDS), "Urgency": "normal", "Topic": topic}
 
 

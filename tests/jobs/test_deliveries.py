@@ -158,6 +158,36 @@ async def test_what_a_push_service_answers_decides(
     assert number(database, "select count(*) from api.push_subscriptions") == left
 
 
+@pytest.mark.parametrize(
+    ("endpoint", "p256dh", "auth"),
+    [
+        (None, "B" + "A" * 86, None),
+        (None, "A" * 80, None),
+        (None, None, "A" * 17),
+        ("https://[::1", None, None),
+        ("https:///one", None, None),
+        ("https://a..b/one", None, None),
+    ],
+)
+async def test_a_subscription_that_can_not_be_one_is_removed_and_stops_nobody_else(
+    database: Database, service: PushSink, endpoint: str | None, p256dh: str | None, auth: str | None
+) -> None:
+    person, _ = tell(database)
+    good = Browser()
+    bad = Subscription(endpoint or service.url("/bad"), p256dh or good.p256dh, auth or good.auth)
+    database.execute(
+        "insert into api.push_subscriptions (user_id, endpoint, p256dh, auth) values (%s, %s, %s, %s)",
+        (person, bad.endpoint, bad.p256dh, bad.auth),
+    )
+    subscribe(database, person, good, service.url("/one"))
+    queue(database, "PUSH")
+    async with opened(database) as app:
+        assert await push_all(app, pushing(service)) == 1
+    assert [path for path, _, _ in service.taken] == ["/one"]
+    assert database.execute(STATES) == [("SENT", 1)]
+    assert number(database, "select count(*) from api.push_subscriptions") == 1
+
+
 @pytest.mark.parametrize("host", ["127.0.0.1", "10.0.0.8", "[::1]", "169.254.169.254", "localhost"])
 async def test_nothing_is_pushed_into_our_own_network(service: PushSink, host: str) -> None:
     config = PushConfig(make_private_key(), "mailto:ops@daira.test", trust=service.trust)

@@ -102,24 +102,18 @@ begin atomic
             order by p.heat desc, p.post_id desc
             limit 50
         )
+    ),
+    strangers as (
+        select array_agg(h.post_id order by h.heat desc, h.post_id desc) as posts
+        from hot as h
+        inner join feed.findable_posts as f on f.id = h.post_id
+        where
+            h.author_id <> viewer
+            and (select true from feed.viewer_follows as v where v.user_id = h.author_id) is null
+            and (select true from feed.discoverable_users as d where d.user_id = h.author_id)
     )
-    select
-        (
-            feed.readable(
-                viewer,
-                array(
-                    select h.post_id
-                    from hot as h
-                    inner join feed.findable_posts as f on f.id = h.post_id
-                    where
-                        h.author_id <> viewer
-                        and (select true from feed.viewer_follows as v where v.user_id = h.author_id) is null
-                        and (select true from feed.discoverable_users as d where d.user_id = h.author_id)
-                    order by h.heat desc, h.post_id desc
-                ),
-                true
-            )
-        )[:200];
+    select (feed.readable(viewer, s.posts, true))[:200]
+    from strangers as s;
 end;
 comment on function feed.explored(bigint) is 'What the viewer may discover: by strangers, 200 posts at most.';
 

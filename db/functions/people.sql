@@ -111,17 +111,7 @@ begin atomic
     select u.*
     from api.users as u
     inner join feed.visible_users as v on v.user_id = u.id
-    where u.id = coalesce(
-        get_user.id,
-        (select named.id from api.users as named where named.username = ops.clean_handle(get_user.username)),
-        (
-            select c.user_id
-            from ops.handle_changes as c
-            where c.old_handle = ops.clean_handle(get_user.username)
-            order by c.id desc
-            limit 1
-        )
-    );
+    where u.id = coalesce(get_user.id, (select ops.resolve_handle(ops.clean_handle(get_user.username))));
 end;
 comment on function api.get_user(bigint, text) is
 e'@graphql({"name": "user"})\nA user by identifier or by handle; a handle that was changed leads to the new one. Null where there is none to be seen.';

@@ -13,14 +13,7 @@ begin atomic
         '(?:^|[^[:alnum:]_&/])#([[:alnum:]_\u064B-\u0652\u0670\u0640]{1,100})(?![[:alnum:]_])',
         'g'
     ) as found (groups)
-    cross join lateral (
-        values (
-            casefold(
-                regexp_replace(found.groups[1], '[\u064B-\u0652\u0670\u0640]', '', 'g')
-                collate pg_catalog.pg_unicode_fast
-            )
-        )
-    ) as tags (name)
+    cross join lateral (values (ops.fold_text(found.groups[1]))) as tags (name)
     where tags.name ~ '[^0-9_]'
     order by tags.name
     limit 30;

@@ -239,7 +239,7 @@ begin
         where
             batch.source = 'VIEWS'
             and v.window_id = batch.window_id
-            and (hashint8(v.user_id) & 2147483647) % batch.parts = batch.part
+            and feed.is_in_part(v.user_id, batch.part, batch.parts)
     ) as r
     left join api.users as actor on actor.id = r.actor_id
     left join feed.minors as child on child.user_id = r.actor_id

@@ -105,6 +105,12 @@ select is(
 select is(ops.after_quiet_hours('2026-03-01 03:00+02', '22:00', '07:00'), '2026-03-01 07:00+02', 'at night: this morning');
 select is(ops.after_quiet_hours('2026-07-01 13:30+03', '13:00', '15:00'), '2026-07-01 15:00+03', 'at noon, in summer time');
 select is(ops.after_quiet_hours('2026-07-01 15:00+03', '13:00', '15:00'), '2026-07-01 15:00+03', 'the end is not quiet');
+select is(
+    ops.after_quiet_hours('2026-04-23 23:00+02', '22:00', '00:30'), '2026-04-24 01:30+03', 'an end that the clock leaps over comes with the leap'
+);
+select is(
+    ops.after_quiet_hours('2026-10-29 23:30+03', '22:00', '07:00'), '2026-10-30 07:00+02', 'the hour that comes twice is quiet twice'
+);
 set local role authenticated;
 set local app.user_id = '7';
 select is(

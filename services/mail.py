@@ -67,6 +67,7 @@ async def send(config: MailConfig, letter: Letter) -> str:
     try:
         _, answer = await aiosmtplib.send(
             _message(config, letter),
+            recipients=[letter.to],
             hostname=config.host,
             port=config.port,
             username=config.username,

@@ -46,6 +46,8 @@ async def test_the_products_example(gateway: Gateway) -> None:
         ({"username": ".dotted"}, 422, "DG032"),
         ({"email": "nobody"}, 422, "DG033"),
         ({"email": "a b@example.com"}, 422, "DG033"),
+        ({"email": "one@example.com,two@example.com"}, 422, "DG033"),
+        ({"email": "Nobody <nobody@example.com>"}, 422, "DG033"),
         ({"password": "short"}, 422, "DG034"),
         ({"password": "ك" * 37}, 422, "DG035"),
         ({"birth_date": "1899-12-31"}, 422, "DG036"),

@@ -482,7 +482,7 @@ begin
     return null;
 end
 $$;
-comment on function api.tg_posts__count_engagement() is 'Records how many reactions, saves, shares or views posts have gained or lost.';
+comment on function api.tg_posts__count_engagement() is 'Records how many reactions, saves, shares, views or reposts posts have gained or lost.';
 
 create or replace trigger reactions_count_added after insert on api.reactions
 referencing new table as changed for each statement execute function api.tg_posts__count_engagement('POST_LIKES');

@@ -65,22 +65,7 @@ end
 $$;
 comment on function api.detach_quote(bigint) is 'Takes a post of one''s own out of the post that quotes it, for good.';
 
-create or replace function api.tg_reposts__count() returns trigger
-language plpgsql
-security definer
-set search_path = ''
-as $$
-begin
-    insert into ops.counter_deltas (counter, subject_id, delta, actor_id)
-    select 'POST_REPOSTS', r.post_id, case tg_op when 'INSERT' then count(*) else -count(*) end, r.user_id
-    from changed as r
-    group by r.post_id, r.user_id;
-    return null;
-end
-$$;
-comment on function api.tg_reposts__count() is 'Records how many reposts posts have gained or lost.';
-
 create or replace trigger reposts_count_added after insert on api.reposts
-referencing new table as changed for each statement execute function api.tg_reposts__count();
+referencing new table as changed for each statement execute function api.tg_posts__count_engagement('POST_REPOSTS');
 create or replace trigger reposts_count_removed after delete on api.reposts
-referencing old table as changed for each statement execute function api.tg_reposts__count();
+referencing old table as changed for each statement execute function api.tg_posts__count_engagement('POST_REPOSTS');

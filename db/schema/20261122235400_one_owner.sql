@@ -4,6 +4,7 @@
 -- squawk-ignore ban-drop-view
 drop view if exists feed.reachable_users cascade;
 drop function if exists feed.is_muted(bigint, bigint, text) cascade;
+drop function if exists api.tg_reposts__count() cascade;
 
 -- migrate:down
 -- Nothing to undo: repeatable files bring back what they hold.

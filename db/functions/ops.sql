@@ -23,39 +23,9 @@ comment on function ops.defer(text, text, jsonb) is
 triggers and definer functions: nobody else may.';
 
 -- Rows are locked in the order of their keys and the tables always in the same order, so that two folds never deadlock.
+-- Two of whatever comes next have hot posts in common, and one waits for the other; two parts never have.
 -- Each sum is joined once, by key: the planner takes an array for ten rows, and would compare all with all. Statistics of the
 -- queue are of a moment at which it was empty, or not: without scans the plan is the same, whatever they say.
-create or replace function ops.fold_counters(batch integer default 20000) returns integer
-language plpgsql
-volatile
-security definer
-set search_path = ''
-set enable_seqscan = off
-as $$
-declare
-    deltas ops.counter_deltas[];
-begin
-    with taken as (
-        delete from ops.counter_deltas as d
-        where d.ctid = any(array(
-            select w.ctid
-            from ops.counter_deltas as w
-            order by w.id
-            limit batch
-            for update skip locked
-        ))
-        returning d.*
-    )
-    select array_agg(t) into deltas
-    from taken as t;
-    perform ops.add_deltas(deltas);
-    return coalesce(cardinality(deltas), 0);
-end
-$$;
-comment on function ops.fold_counters(integer) is
-'Adds one batch of counter deltas to the sums; gives the number of deltas taken.';
-
--- Two folds of whatever comes next have hot posts in common, and one waits for the other. Two parts never have.
 create or replace function ops.fold_part(part integer, batch integer default 20000) returns integer
 language plpgsql
 volatile
@@ -66,13 +36,13 @@ as $$
 declare
     deltas ops.counter_deltas[];
 begin
-    if pg_try_advisory_xact_lock(hashtext('ops.fold_part'), part) then
+    if part is null or pg_try_advisory_xact_lock(hashtext('ops.fold_part'), part) then
         with taken as (
             delete from ops.counter_deltas as d
             where d.ctid = any(array(
                 select w.ctid
                 from ops.counter_deltas as w
-                where abs(hashint8(w.subject_id) % 4) = part
+                where part is null or abs(hashint8(w.subject_id) % 4) = part
                 order by w.id
                 limit batch
                 for update skip locked
@@ -87,8 +57,17 @@ begin
 end
 $$;
 comment on function ops.fold_part(integer, integer) is
-'Adds one batch of counter deltas to the sums, of one of four parts (0 to 3) of what is counted; gives the number of deltas
-taken, none where somebody else is at this part.';
+'Adds one batch of counter deltas to the sums, of one of four parts (0 to 3) of what is counted, or of all (null); gives the
+number of deltas taken, none where somebody else is at this part.';
+
+create or replace function ops.fold_counters(batch integer default 20000) returns integer
+language sql
+volatile
+security definer
+set search_path = ''
+return ops.fold_part(null, batch);
+comment on function ops.fold_counters(integer) is
+'Adds one batch of counter deltas to the sums; gives the number of deltas taken.';
 
 create or replace function ops.add_deltas(deltas ops.counter_deltas[]) returns void
 language plpgsql

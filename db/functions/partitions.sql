@@ -21,7 +21,8 @@ $$;
 comment on function ops.copy_column_options(regclass, text) is 'Tells the planner of a leaf''s columns what it knows of the table''s.';
 
 -- Leaves in order: <table>_past, one per month, <table>_future. The future leaf must be empty when its bound moves: rows
--- that others refer to can't change leaves. The months ahead see to it that it is.
+-- that others refer to can't change leaves. The months ahead see to it that it is. Where it is not, the table stays as it
+-- is: neither the months of the others nor a deployment wait for it, and the gauge FUTURE_ROWS tells.
 create or replace function ops.add_months(parent regclass, months integer) returns integer
 language plpgsql
 volatile
@@ -31,9 +32,14 @@ as $$
 declare
     base constant text := (select c.relname from pg_catalog.pg_class as c where c.oid = parent);
     starts bigint;
+    is_used boolean;
     wanted record;
     made integer := 0;
 begin
+    execute format('select exists (select from partitions.%I)', base || '_future') into is_used;
+    if is_used then
+        return 0;
+    end if;
     select (regexp_match(pg_get_expr(c.relpartbound, c.oid), '\(''?(\d+)''?\) TO'))[1]::bigint into strict starts
     from pg_catalog.pg_class as c
     where c.relnamespace = 'partitions'::regnamespace and c.relname = base || '_future';
@@ -79,7 +85,7 @@ begin
 end
 $$;
 comment on function ops.add_months(regclass, integer) is
-'Adds the monthly leaves that one table lacks, up to so many months ahead; gives the number made.';
+'Adds the monthly leaves that one table lacks, up to so many months ahead; gives the number made, 0 where the last leaf is in use.';
 
 create or replace function ops.months_between(first_moment timestamptz, last_moment timestamptz)
 returns setof timestamptz

@@ -1,9 +1,71 @@
+-- Two people who act on each other at once are put in order by locks on their own rows, taken by identifier: shared by
+-- whoever adds something between them, exclusive by a block, which then sees and ends all of it. Inserts lock no stronger
+-- than `for key share`, which disturbs neither. For rows that clients insert themselves the locks are taken once all of
+-- a statement are there, for these are in the client's order.
+create or replace function ops.share_people(people bigint[]) returns void
+language sql
+volatile
+set search_path = ''
+begin atomic
+    select from api.users as u where u.id = any(people) order by u.id for share;
+end;
+comment on function ops.share_people(bigint[]) is 'Holds off blocks between these people until the transaction ends.';
+
+create or replace function ops.part_people(people bigint[]) returns void
+language sql
+volatile
+set search_path = ''
+begin atomic
+    select from api.users as u where u.id = any(people) order by u.id for no key update;
+end;
+comment on function ops.part_people(bigint[]) is
+'Waits until nothing is being added between these people, and holds that off until the transaction ends.';
+
+-- A new look: that of the statement and of its policy is older than the lock.
+create or replace function ops.admit_follows(followers bigint[], followees bigint[]) returns void
+language plpgsql
+volatile
+set search_path = ''
+as $$
+begin
+    perform ops.share_people(followers || followees);
+    if exists (
+        select
+        from unnest(followers, followees) as f (follower_id, followee_id)
+        inner join api.blocks as b
+            on b.blocker_id in (f.follower_id, f.followee_id) and b.blocked_id in (f.follower_id, f.followee_id)
+    ) then
+        raise exception 'new row violates row-level security policy for table "follows"'
+            using errcode = 'insufficient_privilege', schema = 'api', table = 'follows';
+    end if;
+end
+$$;
+comment on function ops.admit_follows(bigint[], bigint[]) is
+'Lets no follow slip in beside a block.';
+
+create or replace function api.tg_blocks__admit() returns trigger
+language plpgsql
+security definer
+set search_path = ''
+as $$
+begin
+    perform ops.part_people(array_agg(b.blocker_id) || array_agg(b.blocked_id))
+    from added as b;
+    return null;
+end
+$$;
+comment on function api.tg_blocks__admit() is 'Puts blocks behind whatever is being added between these people.';
+
 create or replace function api.tg_follows__added() returns trigger
 language plpgsql
 security definer
 set search_path = ''
 as $$
 begin
+    if auth.uid() is not null then
+        perform ops.admit_follows(array_agg(f.follower_id), array_agg(f.followee_id))
+        from added as f;
+    end if;
     insert into ops.counter_deltas (counter, subject_id, delta, actor_id)
     select 'USER_FOLLOWERS', f.followee_id, 1, f.follower_id
     from added as f
@@ -86,62 +148,6 @@ referencing new table as added for each statement execute function api.tg_blocks
 
 create or replace trigger circles_version before update on api.circles
 for each row execute function ops.tg_rows__version();
-
--- Two people who act on each other at once are put in order by locks on their own rows, taken by identifier: shared by
--- whoever adds something between them, exclusive by a block, which then sees and ends all of it. Inserts lock no stronger
--- than `for key share`, which disturbs neither. The trigger is for rows that clients insert themselves.
-create or replace function ops.share_people(people bigint[]) returns void
-language sql
-volatile
-set search_path = ''
-begin atomic
-    select from api.users as u where u.id = any(people) order by u.id for share;
-end;
-comment on function ops.share_people(bigint[]) is 'Holds off blocks between these people until the transaction ends.';
-
-create or replace function ops.part_people(people bigint[]) returns void
-language sql
-volatile
-set search_path = ''
-begin atomic
-    select from api.users as u where u.id = any(people) order by u.id for no key update;
-end;
-comment on function ops.part_people(bigint[]) is
-'Waits until nothing is being added between these people, and holds that off until the transaction ends.';
-
-create or replace function api.tg_follows__admit() returns trigger
-language plpgsql
-security definer
-set search_path = ''
-as $$
-begin
-    perform ops.share_people(array[new.follower_id, new.followee_id]);
-    -- A new look: the statement's own is older than the lock.
-    if exists (
-        select from api.blocks as b
-        where
-            (b.blocker_id = new.follower_id and b.blocked_id = new.followee_id)
-            or (b.blocker_id = new.followee_id and b.blocked_id = new.follower_id)
-    ) then
-        raise exception 'new row violates row-level security policy for table "follows"'
-            using errcode = 'insufficient_privilege', schema = 'api', table = 'follows';
-    end if;
-    return new;
-end
-$$;
-comment on function api.tg_follows__admit() is 'Lets no follow slip in beside a block.';
-
-create or replace function api.tg_blocks__admit() returns trigger
-language plpgsql
-security definer
-set search_path = ''
-as $$
-begin
-    perform ops.part_people(array[new.blocker_id, new.blocked_id]);
-    return new;
-end
-$$;
-comment on function api.tg_blocks__admit() is 'Puts a block behind whatever is being added between the two.';
 
 create or replace function feed.relationships(user_ids bigint[]) returns setof api.relationship
 language sql
@@ -237,7 +243,7 @@ end
 $$;
 comment on function ops.refuse_beyond(boolean, text) is 'Refuses what would go beyond a limit.';
 
-create or replace trigger follows_admit before insert on api.follows
-for each row when (auth.uid() is not null) execute function api.tg_follows__admit();
-create or replace trigger blocks_admit before insert on api.blocks
-for each row when (auth.uid() is not null) execute function api.tg_blocks__admit();
+-- By its name it is the first of the triggers after blocks.
+create or replace trigger blocks_admit after insert on api.blocks
+referencing new table as added
+for each statement when (auth.uid() is not null) execute function api.tg_blocks__admit();

@@ -1,7 +1,8 @@
 -- Blocks, mutes and restrictions.
 
--- Whom one can't see one can block all the same: who blocks first must not be safe from it. That a number was once given
--- to an account is no secret.
+-- Its triggers hold the two of them once the row is there, as in a plain insert: in another order the two would wait for
+-- each other. Whom one can't see one can block all the same: who blocks first must not be safe from it. That a number was
+-- once given to an account is no secret.
 create or replace function api.block_user(user_id bigint) returns api.relationship
 language plpgsql
 volatile
@@ -9,7 +10,7 @@ security definer
 set search_path = ''
 as $$
 begin
-    perform ops.part_people(array[ops.require_user(), block_user.user_id]);
+    perform ops.require_user();
     if not exists (select from api.users as u where u.id = block_user.user_id) then
         raise exception 'There is no such user.'
             using errcode = 'DA404', hint = 'Check the identifier.';

@@ -192,7 +192,7 @@ begin
     select u.* into changed
     from api.users as u
     where u.id = ops.require_user() and u.deleted_at is null
-    for update;
+    for no key update;
     if changed.username = wanted then
         return changed;
     end if;

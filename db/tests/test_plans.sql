@@ -92,7 +92,7 @@ select
         i.indrelid::regclass, pg_get_indexdef(i.indexrelid, 1, true), format_type(a.atttypid, null),
         coalesce(pg_get_expr(i.indpred, i.indrelid), 'true')
     ) as query,
-    '%' || pg_get_indexdef(i.indexrelid, 1, true) || '%' as wanted
+    '%' || btrim(pg_get_indexdef(i.indexrelid, 1, false), '()') || '%' as wanted
 from pg_index as i
 inner join pg_class as c on c.oid = i.indrelid and c.relkind in ('r', 'p') and not c.relispartition
 inner join pg_attribute as a on a.attrelid = i.indexrelid and a.attnum = 1

@@ -286,20 +286,21 @@ comment on function api.tg_posts__prepare() is 'Checks what a post names, and gi
 
 create or replace function ops.require_own_circle(circle_id bigint, owner_id bigint) returns void
 language plpgsql
-stable
+volatile
 set search_path = ''
 as $$
 begin
-    if not exists (
-        select from api.circles as c
-        where c.id = require_own_circle.circle_id and c.owner_id = require_own_circle.owner_id
-    ) then
+    perform from api.circles as c
+    where c.id = require_own_circle.circle_id and c.owner_id = require_own_circle.owner_id
+    for key share;
+    if not found then
         raise exception 'There is no such circle of yours.'
             using errcode = 'DA404', hint = 'Name a circle of your own by circleId or replyCircleId.';
     end if;
 end
 $$;
-comment on function ops.require_own_circle(bigint, bigint) is 'Refuses a circle that is not the owner''s.';
+comment on function ops.require_own_circle(bigint, bigint) is
+'Refuses a circle that is not the owner''s, and keeps it until the transaction ends.';
 
 create or replace function api.tg_posts__record_edit() returns trigger
 language plpgsql

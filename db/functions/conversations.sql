@@ -68,15 +68,17 @@ comment on function feed.contact_route(bigint, bigint) is
 
 create or replace function feed.require_own_circle(circle_id bigint) returns void
 language plpgsql
-stable
+volatile
 set search_path = ''
 as $$
 begin
-    if circle_id is not null and not exists (
-        select from api.circles as c where c.id = require_own_circle.circle_id and c.owner_id = auth.uid()
-    ) then
+    perform from api.circles as c
+    where c.id = require_own_circle.circle_id and c.owner_id = auth.uid()
+    for key share;
+    if not found and circle_id is not null then
         perform ops.refuse('DA404', 'There is no such circle of yours.', 'Check the identifier.');
     end if;
 end
 $$;
-comment on function feed.require_own_circle(bigint) is 'Refuses circles that are not the viewer''s.';
+comment on function feed.require_own_circle(bigint) is
+'Refuses circles that are not the viewer''s; such a one is kept until the transaction ends.';

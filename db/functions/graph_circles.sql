@@ -43,7 +43,7 @@ as $$
 begin
     perform from api.circles as c
     where c.id = require_circle.circle_id and c.owner_id = ops.require_user()
-    for update;
+    for no key update;
     if not found then
         raise exception 'There is no such circle of yours.'
             using errcode = 'DA404', hint = 'Check the identifier.';
@@ -134,6 +134,7 @@ end
 $$;
 comment on function api.rename_circle(bigint, text, integer) is 'Gives one''s circle another name.';
 
+-- Posts are held before their circle, as by who edits one and keeps what it said to that circle.
 create or replace function api.delete_circle(id bigint) returns api.circles
 language plpgsql
 volatile
@@ -143,6 +144,10 @@ as $$
 declare
     deleted api.circles;
 begin
+    perform from api.posts as p
+    where p.author_id = ops.require_user() and delete_circle.id in (p.circle_id, p.reply_circle_id)
+    order by p.id
+    for no key update;
     perform ops.require_circle(delete_circle.id);
     delete from api.circles as c
     where c.id = delete_circle.id

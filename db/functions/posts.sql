@@ -172,7 +172,7 @@ begin
     select p.* into own
     from api.posts as p
     where p.id = own_post.id and p.author_id = auth.uid() and p.deleted_at is null
-    for update;
+    for no key update;
     if not found then
         raise exception 'There is no such post of yours.'
             using errcode = 'DA404', hint = 'Only the author can do this, and not once the post is deleted.';

@@ -11,6 +11,8 @@ as $$
 declare
     number integer;
 begin
+    -- Two runs would both write what neither has seen.
+    perform pg_advisory_xact_lock(hashtext('ops.refresh_popular'));
     delete from feed.popular_posts;
     insert into feed.popular_posts (post_id, author_id, language, governorate_code, interests, heat)
     select

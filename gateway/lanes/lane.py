@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from gateway.lanes.prepared import Prepared
 
 _STALE_PLAN = frozenset({"26000", "0A000"})
+_COLLISION = frozenset({"40001", "40P01"})
+"""Two transactions came into each other's way; that of this one has left nothing behind."""
 _SYNC, _FATAL, _CHUNK = ExecStatus.PIPELINE_SYNC, ExecStatus.FATAL_ERROR, ExecStatus.TUPLES_CHUNK
 _DONE = frozenset({ExecStatus.TUPLES_OK, ExecStatus.COMMAND_OK, ExecStatus.EMPTY_QUERY})
 
@@ -194,8 +196,9 @@ class Lane:
             return
         prepared = [statement for statement in (work.prepared, *work.others) if statement is not None]
         refused = next((statement.error for statement in prepared if statement.error is not None), None)
-        if error.sqlstate in _STALE_PLAN and prepared and refused is None and not work.retried:
-            for statement in prepared:
+        is_stale = error.sqlstate in _STALE_PLAN and prepared and refused is None
+        if (is_stale or (error.sqlstate in _COLLISION and work.sink is None)) and not work.retried:
+            for statement in prepared if is_stale else ():
                 self._statements.forget(statement)
             work.again()
             self.send(work)

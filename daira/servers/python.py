@@ -18,12 +18,13 @@ from daira.servers.model import NotReadyError, Service
 def gateway_service(home: Home, env: Mapping[str, str], host: str, port: int) -> Service:
     """The whole gateway on this address."""
     command = [sys.executable, "-m", "daira", "gateway", "--host", host, "--port", str(port)]
+    near = LOOPBACK if host == "0.0.0.0" else host  # noqa: S104 - compared, not listened on
     return Service(
         "gateway",
         "Gateway",
         f"http://{host}:{port}",
         port,
-        partial(probe_health, f"http://{LOOPBACK if host == '0.0.0.0' else host}:{port}/health"),  # noqa: S104
+        partial(probe_health, f"http://{near}:{port}/health"),
         Launch(command, home.root, env, home.log("gateway")),
         patience=15.0,
     )

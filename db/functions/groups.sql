@@ -149,16 +149,6 @@ end
 $$;
 comment on function feed.known_group(bigint) is 'A group that the viewer knows of, shared until the end of the transaction.';
 
-create or replace function feed.group_of(id bigint) returns api.groups
-language sql
-stable
-begin atomic
-    select g.*
-    from api.groups as g
-    where g.id = group_of.id;
-end;
-comment on function feed.group_of(bigint) is 'A group, whoever looks.';
-
 create or replace function api.delete_group(group_id bigint) returns api.groups
 language plpgsql
 volatile

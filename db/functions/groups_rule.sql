@@ -9,16 +9,15 @@ set search_path = ''
 as $$
 declare
     held integer;
+    theirs integer;
     changed api.group_members;
 begin
     perform feed.writer();
     held := feed.lock_group(set_group_role.group_id, 'ADMIN');
-    if held < 4 and greatest(
-        feed.rank_in_group(set_group_role.group_id, set_group_role.user_id), ops.rank_of(set_group_role.role)
-    ) >= held then
+    theirs := feed.rank_in_group(set_group_role.group_id, set_group_role.user_id);
+    if held < ops.rank_of('OWNER') and greatest(theirs, ops.rank_of(set_group_role.role)) >= held then
         perform ops.refuse('DA403', 'Only an owner makes and unmakes admins and owners.', 'Ask one of them.');
     end if;
-    perform feed.rank_in_group(set_group_role.group_id, set_group_role.user_id);
     update api.group_members as m
     set role = set_group_role.role
     where m.group_id = set_group_role.group_id and m.user_id = set_group_role.user_id
@@ -56,7 +55,7 @@ as $$
 begin
     perform feed.writer();
     perform feed.take_from_group(remove_group_member.group_id, remove_group_member.user_id);
-    return feed.group_of(remove_group_member.group_id);
+    return (select g from api.groups as g where g.id = remove_group_member.group_id);
 end
 $$;
 comment on function api.remove_group_member(bigint, bigint) is 'Removes a member of a lower role, as a moderator.';
@@ -70,9 +69,9 @@ set search_path = ''
 as $$
 declare
     viewer constant bigint := feed.writer();
-    held constant integer := feed.lock_group(ban_from_group.group_id, 'MODERATOR');
     made api.group_bans;
 begin
+    perform feed.lock_group(ban_from_group.group_id, 'MODERATOR');
     if exists (
         select from api.group_members as m
         where m.group_id = ban_from_group.group_id and m.user_id = ban_from_group.user_id

@@ -5,6 +5,7 @@
 drop view if exists feed.reachable_users cascade;
 drop function if exists feed.is_muted(bigint, bigint, text) cascade;
 drop function if exists api.tg_reposts__count() cascade;
+drop function if exists feed.group_of(bigint);
 
 -- migrate:down
 -- Nothing to undo: repeatable files bring back what they hold.

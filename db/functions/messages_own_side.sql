@@ -1,17 +1,17 @@
 -- One's own side of a thread.
 
-create or replace function feed.own_state(thread_id bigint) returns void
+create or replace function feed.require_thread(thread_id bigint) returns void
 language plpgsql
 stable
 set search_path = ''
 as $$
 begin
-    if not exists (select from feed.viewer_threads as t where t.thread_id = own_state.thread_id) then
+    if not exists (select from feed.viewer_threads as t where t.thread_id = require_thread.thread_id) then
         perform ops.refuse('DA404', 'There is no such conversation of yours.', 'Check the identifier.');
     end if;
 end
 $$;
-comment on function feed.own_state(bigint) is 'Refuses conversations that the viewer does not know.';
+comment on function feed.require_thread(bigint) is 'Refuses conversations that the viewer does not know, or has declined.';
 
 create or replace function api.mark_thread_read(thread_id bigint, message_id bigint) returns api.thread_states
 language plpgsql
@@ -23,7 +23,7 @@ declare
     viewer constant bigint := feed.writer();
     marked api.thread_states;
 begin
-    perform feed.own_state(mark_thread_read.thread_id);
+    perform feed.require_thread(mark_thread_read.thread_id);
     update api.thread_states as s
     set
         last_read_id = greatest(
@@ -54,7 +54,7 @@ declare
     viewer constant bigint := feed.writer();
     changed api.thread_states;
 begin
-    perform feed.own_state(mute_thread.thread_id);
+    perform feed.require_thread(mute_thread.thread_id);
     update api.thread_states as s
     set muted_until = mute_thread.muted_until
     where s.user_id = viewer and s.thread_id = mute_thread.thread_id
@@ -75,7 +75,7 @@ declare
     viewer constant bigint := feed.writer();
     changed api.thread_states;
 begin
-    perform feed.own_state(clear_thread.thread_id);
+    perform feed.require_thread(clear_thread.thread_id);
     update api.thread_states as s
     set first_id = api.next_id()
     where s.user_id = viewer and s.thread_id = clear_thread.thread_id
@@ -85,10 +85,9 @@ end
 $$;
 comment on function api.clear_thread(bigint) is 'Deletes all that was said so far, for oneself.';
 
-create or replace function api.accept_thread(thread_id bigint) returns api.thread_states
+create or replace function feed.answer_request(thread_id bigint, folder api.thread_folder) returns api.thread_states
 language plpgsql
 volatile
-security definer
 set search_path = ''
 as $$
 declare
@@ -96,8 +95,8 @@ declare
     changed api.thread_states;
 begin
     update api.thread_states as s
-    set folder = 'INBOX'
-    where s.user_id = viewer and s.thread_id = accept_thread.thread_id and s.folder = 'REQUESTS'
+    set folder = answer_request.folder
+    where s.user_id = viewer and s.thread_id = answer_request.thread_id and s.folder = 'REQUESTS'
     returning s.* into changed;
     if not found then
         perform ops.refuse('DA404', 'There is no such request.', 'Look in the folder REQUESTS.');
@@ -105,27 +104,22 @@ begin
     return changed;
 end
 $$;
+comment on function feed.answer_request(bigint, api.thread_folder) is
+'Moves a conversation from the viewer''s requests to another folder.';
+
+create or replace function api.accept_thread(thread_id bigint) returns api.thread_states
+language sql
+volatile
+security definer
+set search_path = ''
+return feed.answer_request(thread_id, 'INBOX');
 comment on function api.accept_thread(bigint) is 'Moves a conversation from the requests to the inbox.';
 
 create or replace function api.decline_thread(thread_id bigint) returns api.thread_states
-language plpgsql
+language sql
 volatile
 security definer
 set search_path = ''
-as $$
-declare
-    viewer constant bigint := feed.writer();
-    changed api.thread_states;
-begin
-    update api.thread_states as s
-    set folder = 'DECLINED'
-    where s.user_id = viewer and s.thread_id = decline_thread.thread_id and s.folder = 'REQUESTS'
-    returning s.* into changed;
-    if not found then
-        perform ops.refuse('DA404', 'There is no such request.', 'Look in the folder REQUESTS.');
-    end if;
-    return changed;
-end
-$$;
+return feed.answer_request(thread_id, 'DECLINED');
 comment on function api.decline_thread(bigint) is
 'Puts a request away, with all that is still written there. Nobody is told; writing to the person brings it back.';

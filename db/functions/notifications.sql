@@ -2,21 +2,6 @@
 -- (`ops.list_notices`), and by which ways (`ops.queue_deliveries`). What a recipient sees of it is decided again at each
 -- read, by policies.
 
-create or replace function ops.notify(
-    kind api.notification_kind, recipient_id bigint, actor_id bigint default null, post_id bigint default null,
-    comment_id bigint default null, subject_id bigint default null
-) returns void
-language sql
-volatile
-security definer
-set search_path = ''
-begin atomic
-    insert into ops.notices (kind, recipient_id, actor_id, post_id, comment_id, subject_id)
-    values (kind, recipient_id, actor_id, post_id, comment_id, subject_id);
-end;
-comment on function ops.notify(api.notification_kind, bigint, bigint, bigint, bigint, bigint) is
-'Records an event that somebody is to be told of. For triggers and definer functions: nobody else may.';
-
 -- The cost has it asked last.
 create or replace function feed.sees_post(viewer bigint, post_id bigint) returns boolean
 language plpgsql

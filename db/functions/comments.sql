@@ -207,20 +207,17 @@ security definer
 set search_path = ''
 as $$
 declare
-    owner bigint;
+    screened api.comment_state;
 begin
     if new.content is not distinct from old.content or new.content is null then
         return new;
     end if;
     new.edited_at := now();
     if auth.uid() = new.author_id then
-        select p.author_id into owner
+        select feed.screen_comment(p.author_id, new.author_id, new.content) into screened
         from api.posts as p
         where p.id = new.post_id;
-        new.state := case feed.screen_comment(owner, new.author_id, new.content)
-            when 'VISIBLE' then new.state
-            else feed.screen_comment(owner, new.author_id, new.content)
-        end;
+        new.state := coalesce(nullif(screened, 'VISIBLE'), new.state);
     end if;
     return new;
 end

@@ -77,10 +77,8 @@ begin atomic
             )
         )
         and not exists (
-            select
-            from api.blocks as b
-            where
-                (b.blocker_id = u.id and b.blocked_id = author_id) or (b.blocker_id = author_id and b.blocked_id = u.id)
+            select from api.blocks as b
+            where (b.blocker_id, b.blocked_id) in ((u.id, author_id), (author_id, u.id))
         );
 end;
 comment on function ops.mentionable(bigint, text) is 'Whom this author mentions with this text.';

@@ -112,27 +112,18 @@ as $$
 begin
     delete from api.follows as f
     using added as b
-    where
-        (f.follower_id = b.blocker_id and f.followee_id = b.blocked_id)
-        or (f.follower_id = b.blocked_id and f.followee_id = b.blocker_id);
+    where (f.follower_id, f.followee_id) in ((b.blocker_id, b.blocked_id), (b.blocked_id, b.blocker_id));
     delete from api.follow_requests as r
     using added as b
-    where
-        (r.follower_id = b.blocker_id and r.followee_id = b.blocked_id)
-        or (r.follower_id = b.blocked_id and r.followee_id = b.blocker_id);
+    where (r.follower_id, r.followee_id) in ((b.blocker_id, b.blocked_id), (b.blocked_id, b.blocker_id));
     delete from api.close_friends as c
     using added as b
-    where
-        (c.owner_id = b.blocker_id and c.friend_id = b.blocked_id)
-        or (c.owner_id = b.blocked_id and c.friend_id = b.blocker_id);
+    where (c.owner_id, c.friend_id) in ((b.blocker_id, b.blocked_id), (b.blocked_id, b.blocker_id));
     delete from api.circle_members as m
     using api.circles as c, added as b
     where
         m.circle_id = c.id
-        and (
-            (c.owner_id = b.blocker_id and m.member_id = b.blocked_id)
-            or (c.owner_id = b.blocked_id and m.member_id = b.blocker_id)
-        );
+        and (c.owner_id, m.member_id) in ((b.blocker_id, b.blocked_id), (b.blocked_id, b.blocker_id));
     return null;
 end
 $$;

@@ -364,6 +364,7 @@ end;
 comment on function api.list_notifications(text, integer, boolean) is
 e'@graphql({"name": "notifications"})\nOne''s notifications, newest first. A page holds 1 to 50.';
 
+-- What is open is held first, and in the order of its keys, as by ops.list_notices. What has come since stays unread.
 create or replace function api.mark_notifications_read(ids bigint[] default null) returns integer
 language plpgsql
 volatile
@@ -372,19 +373,31 @@ set search_path = ''
 as $$
 declare
     viewer constant bigint := auth.uid();
-    marked bigint[];
+    held bigint[];
+    marked integer;
 begin
-    with changed as (
-        update api.notifications as n
-        set read_at = now(), updated_at = now()
-        where n.recipient_id = viewer and n.read_at is null and (ids is null or n.id = any(ids))
-        returning n.id
-    )
-    select array_agg(c.id) into marked
-    from changed as c;
+    select array_agg(o.notification_id) into held
+    from (
+        select o.notification_id
+        from ops.open_notifications as o
+        where o.recipient_id = viewer and (ids is null or o.notification_id = any(ids))
+        order by o.group_key
+        for update
+    ) as o;
+    update api.notifications as n
+    set read_at = now(), updated_at = now()
+    where
+        n.recipient_id = viewer and n.read_at is null and (ids is null or n.id = any(ids))
+        and (
+            n.id = any(held)
+            or not exists (
+                select from ops.open_notifications as o where o.recipient_id = viewer and o.notification_id = n.id
+            )
+        );
+    get diagnostics marked = row_count;
     delete from ops.open_notifications as o
-    where o.recipient_id = viewer and o.notification_id = any(marked);
-    return coalesce(cardinality(marked), 0);
+    where o.recipient_id = viewer and o.notification_id = any(held);
+    return marked;
 end
 $$;
 comment on function api.mark_notifications_read(bigint[]) is

@@ -64,12 +64,9 @@ def _is_usable(rules: Rules, visible: Mapping[Name, Relation], key: ForeignKey) 
 
 
 def _forward(rules: Rules, target: Relation, key: ForeignKey) -> FieldShape:
-    stem = without_id(key.columns[0]) if len(key.columns) == 1 else None
-    derived = (
-        uncapitalized(rules.relation_type_name(target))
-        if stem is None
-        else field_name(stem, rules.inflects(key.table[0]))
-    )
+    inflects = rules.inflects(key.target[0])
+    stem = without_id(key.columns[0], inflects) if len(key.columns) == 1 else None
+    derived = uncapitalized(rules.relation_type_name(target) if stem is None else field_name(stem, inflects))
     pairs = tuple(zip(key.columns, key.target_columns, strict=True))
     name = read_directive(key.comment).foreign_name or derived
     return FieldShape(name, FromLink(pairs), Row(key.target), is_nullable=_may_miss(rules, target, key))

@@ -53,9 +53,7 @@ def by_key_name(base: str) -> str:
     return f"{uncapitalized(base)}ByPk"
 
 
-def without_id(column: str) -> str | None:
-    """What a key column points at: `owner_id` and `ownerId` give `owner`, anything else nothing."""
-    for suffix in ("_id", "Id"):
-        if column.endswith(suffix) and len(column) > len(suffix):
-            return column[: -len(suffix)]
-    return None
+def without_id(column: str, inflect: bool) -> str | None:
+    """What a key column points at: with inflection `owner_id`, without it `ownerId` gives `owner`, others nothing."""
+    suffix = "_id" if inflect else "Id"
+    return column[: -len(suffix)] if column.endswith(suffix) and len(column) > len(suffix) else None

@@ -18,7 +18,7 @@ create table library.author (
 create table library.book (
     id bigint generated always as identity primary key,
     author_id integer not null references library.author (id),
-    "translatorId" integer references library.author (id),
+    translator_id integer references library.author (id),
     title varchar(100) not null,
     genre library.genre,
     price numeric(10, 2),
@@ -66,7 +66,7 @@ group by shelf;
 comment on view library.shelf_count is '@graphql({"primary_key_columns": ["shelf"], "name": "ShelfCount"})';
 
 insert into library.author values (1, 'Taha Hussein', '1889-11-15'), (2, 'Naguib Mahfouz', '1911-12-11'), (3, 'Unknown', null);
-insert into library.book (author_id, "translatorId", title, genre, price, tags, sizes, data, shelf, rating, isbn) values
+insert into library.book (author_id, translator_id, title, genre, price, tags, sizes, data, shelf, rating, isbn) values
     (1, null, 'The Days', 'NOVEL', 10.50, '{memoir,classic}', '{9007199254740993,null}', '{"pages": 3}', 'A1', 4.5, null),
     (2, 1, 'Palace Walk', 'NOVEL', 99999999.99, '{classic}', null, null, 'A1', null, '00000000-0000-0000-0000-000000000002'),
     (2, null, 'Arabian Nights', 'science-fiction', null, '{}', '{}', '[1]', null, 3.5, null),

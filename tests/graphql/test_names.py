@@ -25,10 +25,17 @@ def test_inflection(name: str, type_name: str, field_name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("column", "stem"), [("owner_id", "owner"), ("ownerId", "owner"), ("id", None), ("_id", None), ("owner", None)]
+    ("column", "inflected", "literal"),
+    [
+        ("owner_id", "owner", None),
+        ("ownerId", None, "owner"),
+        ("id", None, None),
+        ("_id", None, None),
+        ("Id", None, None),
+    ],
 )
-def test_a_key_column_names_what_it_points_at(column: str, stem: str | None) -> None:
-    assert naming.without_id(column) == stem
+def test_a_key_column_names_what_it_points_at(column: str, inflected: str | None, literal: str | None) -> None:
+    assert (naming.without_id(column, inflect=True), naming.without_id(column, inflect=False)) == (inflected, literal)
 
 
 @pytest.mark.parametrize(

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from gateway.catalog.model import Catalog, Name, Privileges
     from gateway.graphql.surface import RelationShape
 
-
+_NO_KEYS = frozenset({Scalar.JSON, Scalar.BOOLEAN, Scalar.FLOAT, Scalar.OPAQUE})
 _NODE = FieldShape("node", FromNodeId(), AnyRow(), description="The row with this `nodeId`")
 
 
@@ -100,11 +100,11 @@ def _by_key(relations: Mapping[Name, RelationShape]) -> Iterable[FieldShape]:
 
 
 def _key_arguments(shape: RelationShape) -> Iterable[ArgumentShape]:
-    """One for each column of the key; less where a column has no field, or values that can't be compared."""
+    """One for each column of the key; less where a column has no field, or values that pg_graphql takes for no keys."""
     fields = {field.origin.column: field for field in shape.fields.values() if isinstance(field.origin, FromColumn)}
     for column in shape.key:
         field = fields.get(column)
-        if field is not None and isinstance(field.result, Leaf) and field.result.type is not Scalar.JSON:
+        if field is not None and isinstance(field.result, Leaf) and field.result.type not in _NO_KEYS:
             yield ArgumentShape(field.name, column, field.result, is_required=True)
 
 

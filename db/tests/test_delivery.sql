@@ -48,7 +48,8 @@ select is(seen_at, now(), 'signing in counts') from feed.activity where user_id 
 update feed.activity set seen_at = now() - interval '2 days' where user_id = 2;
 update auth.sessions set refresh_counter = 1 where user_id = 2;
 select is(seen_at, now(), 'and so does renewing') from feed.activity where user_id = 2;
-update feed.activity set seen_at = now() - interval '1 minute' where user_id = 2;
+-- A minute ago, but today: with a new day it is written again.
+update feed.activity set seen_at = greatest(now() - interval '1 minute', date_trunc('day', now(), 'Africa/Cairo')) where user_id = 2;
 update auth.sessions set refresh_counter = 2 where user_id = 2;
 select isnt(seen_at, now(), 'it is written once an hour') from feed.activity where user_id = 2;
 

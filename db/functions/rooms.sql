@@ -180,6 +180,25 @@ end
 $$;
 comment on function feed.close_room(bigint) is 'Ends a room that is locked.';
 
+create or replace function feed.close_room_without_host(room_id bigint) returns void
+language plpgsql
+volatile
+set search_path = ''
+as $$
+begin
+    if exists (
+        select from api.rooms as r where r.id = close_room_without_host.room_id and r.state = 'OPEN'
+    ) and not exists (
+        select from api.room_members as m
+        where m.room_id = close_room_without_host.room_id and m.role = 'HOST' and m.left_at is null
+    ) then
+        perform feed.close_room(close_room_without_host.room_id);
+    end if;
+end
+$$;
+comment on function feed.close_room_without_host(bigint) is
+'Ends a room that is locked when its last host has gone, however they went.';
+
 create or replace function api.end_room(room_id bigint) returns api.rooms
 language plpgsql
 volatile
@@ -250,12 +269,7 @@ begin
     if not found then
         perform ops.refuse('DA404', 'You are not in such a room.', 'Check the identifier.');
     end if;
-    if departed.role = 'HOST' and not exists (
-        select from api.room_members as m
-        where m.room_id = leave_room.room_id and m.role = 'HOST' and m.left_at is null
-    ) then
-        perform feed.close_room(leave_room.room_id);
-    end if;
+    perform feed.close_room_without_host(leave_room.room_id);
     return departed;
 end
 $$;
@@ -392,6 +406,7 @@ begin
     set left_at = now(), is_kicked = true, hand_raised_at = null, role = 'LISTENER'
     where m.room_id = kick_from_room.room_id and m.user_id = kick_from_room.user_id
     returning m.* into kicked;
+    perform feed.close_room_without_host(kick_from_room.room_id);
     return kicked;
 end
 $$;
@@ -441,11 +456,12 @@ begin
         update api.room_members as m
         set left_at = now(), hand_raised_at = null, role = 'LISTENER'
         where m.room_id = parted.id and m.user_id = parted.user_id and m.left_at is null;
+        perform feed.close_room_without_host(parted.id);
     end loop;
     return null;
 end
 $$;
-comment on function api.tg_blocks__rooms() is 'Takes who is blocked out of the rooms of who blocks.';
+comment on function api.tg_blocks__rooms() is 'Takes who is blocked out of the rooms of who blocks; a room left without a host ends.';
 
 create or replace trigger blocks_rooms after insert on api.blocks
 referencing new table as added for each statement execute function api.tg_blocks__rooms();

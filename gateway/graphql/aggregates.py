@@ -30,7 +30,6 @@ AGGREGATE = "aggregate"
 _COUNT = Aggregate(AggregateFunction.COUNT, None)
 _WHOLE = frozenset({Scalar.INT, Scalar.BIG_INT})
 _NUMBERS = _WHOLE | {Scalar.FLOAT, Scalar.BIG_FLOAT}
-_EXACT = frozenset({Scalar.BIG_INT, Scalar.BIG_FLOAT})
 _ORDERED = _NUMBERS | {Scalar.STRING, Scalar.BOOLEAN, Scalar.DATE, Scalar.TIME, Scalar.DATETIME}
 
 
@@ -100,9 +99,16 @@ def _result(kind: _Kind, columns: Mapping[str, FieldShape], field: Selected, row
     leaf = shape.result
     function = kind.of_booleans if leaf.type is Scalar.BOOLEAN else kind.function
     value = Aggregate(function, _comparable(leaf, ColumnOf(rows, shape.origin.column)))
+    return Field(field.key, _written(kind, leaf, value))
+
+
+def _written(kind: _Kind, leaf: Leaf, value: Expression) -> Expression:
+    """`value` as JSON: numerics are numbers as in pg_graphql; bigints, which may be ids, keep digits."""
+    if leaf.type is Scalar.BIG_FLOAT or kind.function is AggregateFunction.AVG:
+        return value
     if kind.takes is _ORDERED:
-        return Field(field.key, output(leaf, value))
-    return Field(field.key, Cast(value, "text") if leaf.type in _EXACT else value)
+        return output(leaf, value)
+    return Cast(value, "text") if leaf.type is Scalar.BIG_INT else value
 
 
 def _comparable(leaf: Leaf, column: ColumnOf) -> Expression:

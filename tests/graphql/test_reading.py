@@ -41,10 +41,10 @@ ITEMS = "itemCollection%s {aggregate {%s}}"
     [
         ("", "count", {"count": 3}),
         ("", "sum {quantity weight}", {"sum": {"quantity": 7, "weight": 1.75}}),
-        ("", "sum {volume price}", {"sum": {"volume": "9007199254740994", "price": "14.75"}}),
+        ("", "sum {volume price}", {"sum": {"volume": "9007199254740994", "price": 14.75}}),
         ("", "avg {quantity}", {"avg": {"quantity": 3.5}}),
         ("", "min {name quantity volume price bought isGift}",
-         {"min": {"name": "book", "quantity": 2, "volume": "1", "price": "4.25", "bought": "2026-01-01",
+         {"min": {"name": "book", "quantity": 2, "volume": "1", "price": 4.25, "bought": "2026-01-01",
                   "isGift": False}}),
         ("", "max {name isGift}", {"max": {"name": "lamp", "isGift": True}}),
         ("(first: 1)", "n: count s: sum {q: quantity}", {"n": 3, "s": {"q": 7}}),

@@ -11,6 +11,7 @@ delete from harbor.buoys;
 delete from harbor.accounts;
 delete from harbor.entries;
 delete from harbor.ledgers;
+delete from harbor.rarities;
 delete from harbor.vault;
 delete from harbor.odd_columns;
 delete from "Raw Dock".feelings;
@@ -71,3 +72,8 @@ insert into "Raw Dock".feelings values (1, 'GLAD', 1), (2, 'SAD', null);
 insert into capped.small_pages select generate_series(1, 10);
 insert into capped.bigger_pages select generate_series(1, 10);
 insert into veiled.hidden_things select n, 'w' || n from generate_series(1, 35) as n;
+insert into harbor.rarities values
+    (1, '1 day 02:03', '10.0.0.1/8', '(1,2)', 'a b', '[1,5)', '12.50', '\x00ff', '10:00+02',
+     '{2024-01-01,2024-02-01}', '{1.50,2}', '{9007199254740993,1}', '{tug,"bulk carrier"}', '{"{\"a\": 1}","[2]"}',
+     '{true,false,null}', '{2024-01-01 00:00+00}', '{x,y}', 'q', '101'),
+    (2, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null);

@@ -314,6 +314,53 @@ create table veiled.hidden_things (
     word text
 );
 
+create table harbor.rarities (
+    id integer primary key,
+    every_so interval,
+    address inet,
+    spot point,
+    words tsvector,
+    span int4range,
+    cost money,
+    raw bytea,
+    zoned timetz,
+    days date[],
+    amounts numeric[],
+    bigs bigint[],
+    kinds harbor.ship_kind[],
+    docs jsonb[],
+    flags boolean[],
+    moments timestamptz[],
+    names varchar(8)[],
+    letter "char",
+    bits bit(3)
+);
+comment on table harbor.rarities is 'Plain words.';
+create function harbor.restless(rec harbor.rarities) returns text language sql as $$ select 'r' || rec.id $$;
+create function harbor.with_more(rec harbor.rarities, more integer) returns text stable language sql
+as $$ select 'no' $$;
+create function harbor.nameless(integer) returns integer immutable language sql as $$ select 1 $$;
+create function harbor.strictly(a integer) returns integer immutable strict language sql as $$ select a + 1 $$;
+create function harbor.quoted_default(s text default 'it''s "so"') returns text immutable language sql
+as $$ select s $$;
+create function harbor.typed_defaults(d date default '2024-02-03', n numeric default 1.50, b boolean default true,
+    k bigint default 9007199254740993) returns text immutable language sql
+as $$ select concat_ws('|', d, n, b, k) $$;
+create function harbor.one_port(port_name text) returns setof harbor.ports rows 1 stable language sql
+as $$ select * from harbor.ports where name = port_name $$;
+create function harbor.count_words(word_list text[], must_have text default 'x') returns integer immutable language sql
+as $$ select count(*)::integer from unnest(word_list) as w where w = must_have $$;
+create function harbor.dates_between(a date, b date) returns date[] immutable language sql
+as $$ select array_agg(d::date) from generate_series(a, b, interval '1 day') as d $$;
+create function harbor.as_table() returns table (a integer, b text) stable language sql as $$ select 1, 'x' $$;
+create function harbor.out_arguments(a integer, out b integer, out c integer) immutable language sql
+as $$ select a, a $$;
+create procedure harbor.proceed() language sql as $$ select 1 $$;
+create function harbor.guarded() returns text stable security definer set search_path = '' language sql
+as $$ select (gold)::text from harbor.vault where id = 1 $$;
+create function harbor.secret_ports() returns setof harbor.vault stable security definer set search_path = '' language sql
+as $$ select * from harbor.vault $$;
+
 grant usage on schema harbor, "Raw Dock", capped, veiled to "Gq Visitor", gq_clerk, gq_keeper;
 grant all on all tables in schema harbor, "Raw Dock", capped, veiled to gq_clerk;
 grant select on all tables in schema harbor, "Raw Dock", capped, veiled to "Gq Visitor";

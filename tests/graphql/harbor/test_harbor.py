@@ -23,7 +23,16 @@ ALL = _all()
 
 
 def _same(found: Any, wanted: Any) -> bool:
-    return json.dumps(found, sort_keys=True) == json.dumps(wanted, sort_keys=True)
+    return json.dumps(_plain(found), sort_keys=True) == json.dumps(_plain(wanted), sort_keys=True)
+
+
+def _plain(value: Any) -> Any:
+    """The value, in which whole numbers are integers however they were written."""
+    if isinstance(value, dict):
+        return {key: _plain(inner) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [_plain(inner) for inner in value]
+    return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
 def _check(case: Case, answer: dict[str, Any]) -> None:

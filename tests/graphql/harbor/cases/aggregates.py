@@ -35,6 +35,23 @@ CASES = [
     ),
     _of("", "max { watchAt } min { hull }", {"max": {"watchAt": "23:59:59"}, "min": {"hull": "aa"}}),
     _of("(filter: {id: {gt: 3}})", "sum { draught }", {"sum": {"draught": 7.75}}),
+    _of("", "sum { tonnage } avg { tonnage }", {"sum": {"tonnage": 92320.75}, "avg": {"tonnage": 23080.1875}}),
+    _of("", "min { tonnage } max { tonnage }", {"min": {"tonnage": 560.0}, "max": {"tonnage": 90000.25}}),
+    _of(
+        "", "max { crewTotal } min { crewTotal }", {"max": {"crewTotal": "9007199254740993"}, "min": {"crewTotal": "0"}}
+    ),
+    _of(
+        "(filter: {kind: {eq: ferry}})",
+        "sum { crewTotal } avg { crewTotal }",
+        {"sum": {"crewTotal": "40"}, "avg": {"crewTotal": 20}},
+    ),
+    _of(
+        "",
+        "min { isActive } max { isActive shipName }",
+        {"min": {"isActive": False}, "max": {"isActive": True, "shipName": "ibn battuta"}},
+    ),
+    _of("", "sum { __typename }", {"sum": {"__typename": "ShipsSumAggregateResult"}}),
+    _of("", "max { __typename }", {"max": {"__typename": "ShipsMaxAggregateResult"}}),
     _of(_NONE, "count", {"count": 0}),
     _of(
         _NONE,

@@ -36,21 +36,24 @@ comment on function api.tg_follow_requests__notify() is 'Tells of somebody who a
 create or replace trigger follow_requests_notify after insert on api.follow_requests
 referencing new table as added for each statement execute function api.tg_follow_requests__notify();
 
-create or replace function api.tg_reactions__notify() returns trigger
+-- One trigger function for what is done to a post by a row of its own: its argument is the kind of notification.
+create or replace function api.tg_posts__notify_author() returns trigger
 language plpgsql
 security definer
 set search_path = ''
 as $$
 begin
     insert into ops.notices (kind, actor_id, post_id)
-    select 'REACTION', r.user_id, r.post_id
-    from added as r;
+    select tg_argv[0], a.user_id, a.post_id
+    from added as a;
     return null;
 end
 $$;
-comment on function api.tg_reactions__notify() is 'Tells the author of a reaction.';
+comment on function api.tg_posts__notify_author() is 'Tells the author of a reaction or a repost.';
 create or replace trigger reactions_notify after insert on api.reactions
-referencing new table as added for each statement execute function api.tg_reactions__notify();
+referencing new table as added for each statement execute function api.tg_posts__notify_author('REACTION');
+create or replace trigger reposts_notify after insert on api.reposts
+referencing new table as added for each statement execute function api.tg_posts__notify_author('REPOST');
 
 create or replace function api.tg_comments__notify() returns trigger
 language plpgsql
@@ -128,22 +131,6 @@ $$;
 comment on function api.tg_post_mentions__notify() is 'Tells people that a post mentions them.';
 create or replace trigger post_mentions_notify after insert on api.post_mentions
 referencing new table as added for each statement execute function api.tg_post_mentions__notify();
-
-create or replace function api.tg_reposts__notify() returns trigger
-language plpgsql
-security definer
-set search_path = ''
-as $$
-begin
-    insert into ops.notices (kind, actor_id, post_id)
-    select 'REPOST', r.user_id, r.post_id
-    from added as r;
-    return null;
-end
-$$;
-comment on function api.tg_reposts__notify() is 'Tells the author of a repost.';
-create or replace trigger reposts_notify after insert on api.reposts
-referencing new table as added for each statement execute function api.tg_reposts__notify();
 
 create or replace function api.tg_posts__notify() returns trigger
 language plpgsql

@@ -15,10 +15,7 @@ where
                 limit 1
             )
         )
-        or (
-            select true from api.circle_members as c
-            where c.circle_id = e.circle_id and c.member_id = (select auth.uid())
-        )
+        or (select true from feed.viewer_circles as c where c.circle_id = e.circle_id)
     );
 comment on view feed.visible_events is 'Events that the viewer may see and answer.';
 

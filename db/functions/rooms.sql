@@ -20,10 +20,7 @@ where
                 limit 1
             )
         )
-        or (
-            select true from api.circle_members as c
-            where c.circle_id = r.circle_id and c.member_id = (select auth.uid())
-        )
+        or (select true from feed.viewer_circles as c where c.circle_id = r.circle_id)
         or (select true from api.room_invites as i where i.room_id = r.id and i.user_id = (select auth.uid()))
     );
 comment on view feed.visible_rooms is 'Rooms that the viewer may see and enter.';

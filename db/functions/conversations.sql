@@ -18,11 +18,8 @@ stable
 set search_path = ''
 as $$
 declare
-    viewer constant bigint := auth.uid();
+    viewer constant bigint := ops.require_user();
 begin
-    if viewer is null then
-        perform ops.refuse('DA401', 'Only a signed-in user can do this.', 'Sign in and send the access token.');
-    end if;
     if not exists (select from api.users as u where u.id = viewer and u.deleted_at is null and u.state = 'ACTIVE') then
         perform ops.refuse('DA403', 'The account is closed or suspended.', 'It can change nothing for now.');
     end if;

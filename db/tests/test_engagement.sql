@@ -84,6 +84,7 @@ select is((api.save_post(101, id)).folder_id::bigint, id::bigint, 'and moves it 
 select is(api._is_saved(p), id = 101, 'which he sees') from api.posts as p where id in (101, 102);
 delete from api.save_folders;
 select is(folder_id, null, 'without the folder it is still saved') from api.saves;
+insert into api.save_folders (name) values ('sweets');
 set local app.user_id = '1';
 select is_empty('select from api.saves', 'Mona does not see who saved');
 select is_empty('select from api.save_folders', 'nor where');

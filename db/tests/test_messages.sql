@@ -116,6 +116,8 @@ select results_eq(
     'select user_id::bigint from api.read_receipts(pg_temp.between(2, 3))', array[2::bigint], 'Samir sees that he read'
 );
 select is(count(*), 1::bigint, 'and reacted') from api.message_reactions;
+set local app.user_id = '7';
+select is_empty('select from api.message_reactions', 'who is not in it sees no reaction');
 set local app.user_id = '2';
 select lives_ok('select api.react_message((select min(id) from api.messages), null)', 'he takes it back');
 select is_empty('select from api.message_reactions', 'and it is gone');
@@ -130,7 +132,6 @@ set local app.user_id = '7';
 select is_empty('select from api.messages', 'who is not in it sees no message');
 select is_empty('select from api.message_threads', 'no conversation');
 select is_empty('select from api.thread_members', 'nobody in it');
-select is_empty('select from api.message_reactions', 'no reaction');
 select is_empty('select * from api.read_receipts(pg_temp.between(2, 3))', 'no receipt');
 select is(cardinality((api.sync_messages()).messages), 0, 'and is sent none');
 select throws_ok(format('select pg_temp.send(null, $$x$$, %s)', pg_temp.between(2, 3)), 'DA404', null, 'nor writes there');

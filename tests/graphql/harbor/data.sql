@@ -1,5 +1,6 @@
 delete from harbor.legs;
 delete from harbor.voyages;
+delete from harbor.clashing;
 delete from harbor.captains;
 delete from harbor.cargo_lots;
 delete from harbor.ships;
@@ -77,3 +78,4 @@ insert into harbor.rarities values
      '{2024-01-01,2024-02-01}', '{1.50,2}', '{9007199254740993,1}', '{tug,"bulk carrier"}', '{"{\"a\": 1}","[2]"}',
      '{true,false,null}', '{2024-01-01 00:00+00}', '{x,y}', 'q', '101'),
     (2, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null);
+insert into harbor.clashing values (1, 5, 'a name', 1), (2, 7, null, null);

@@ -361,6 +361,26 @@ as $$ select (gold)::text from harbor.vault where id = 1 $$;
 create function harbor.secret_ports() returns setof harbor.vault stable security definer set search_path = '' language sql
 as $$ select * from harbor.vault $$;
 
+create table harbor.clashing (
+    id integer primary key,
+    count integer,
+    captain text,
+    captain_id integer references harbor.ports
+);
+create function harbor._count(rec harbor.clashing) returns integer stable language sql as $$ select rec.count + 100 $$;
+create table backstage.props (
+    id integer primary key,
+    word text not null,
+    port_id integer references harbor.ports
+);
+insert into backstage.props values (1, 'sword', null);
+create function harbor.some_prop() returns backstage.props stable language sql
+as $$ select * from backstage.props limit 1 $$;
+create function harbor.all_props() returns setof backstage.props stable language sql
+as $$ select * from backstage.props $$;
+grant usage on schema backstage to gq_clerk;
+grant select on backstage.props to gq_clerk;
+
 grant usage on schema harbor, "Raw Dock", capped, veiled to "Gq Visitor", gq_clerk, gq_keeper;
 grant all on all tables in schema harbor, "Raw Dock", capped, veiled to gq_clerk;
 grant select on all tables in schema harbor, "Raw Dock", capped, veiled to "Gq Visitor";

@@ -237,6 +237,22 @@ CASES = [
         "{ shipsCollection(orderBy: [{id: null}], first: 2) { edges { node { id } } } }",
         {"shipsCollection": ids(1, 2)},
     ),
+    Case("a column goes before a computed field", "{ clashingByPk(id: 1) { count } }", {"clashingByPk": {"count": 5}}),
+    Case(
+        "a column goes before a relationship",
+        "{ clashingByPk(id: 1) { captain captainId } }",
+        {"clashingByPk": {"captain": "a name", "captainId": 1}},
+    ),
+    refused("a row of a schema that is not served", "{ someProp { id } }"),
+    refused("rows of a schema that is not served", "{ allProps { edges { node { id } } } }"),
+    refused("its collection is not there", "{ propsCollection { edges { node { id } } } }"),
+    refused("its rows by key are not there", "{ propsByPk(id: 1) { id } }"),
+    refused(
+        "a variable that is not used", "query ($n: Int) { shipsByPk(id: 1) { id } }", "never used", variables={"n": 1}
+    ),
+    refused("a fragment that is not used", "{ shipsByPk(id: 1) { id } } fragment F on Ships { id }", "never used"),
+    refused("a variable that may be null", "query ($n: Int) { shipsByPk(id: $n) { id } }", variables={"n": 1}),
+    refused("a variable of a similar type", "query ($n: ID!) { shipsByPk(id: $n) { id } }", variables={"n": 1}),
     refused("a function without an argument's name", "{ nameless }"),
     refused("a function of a row and more", "{ raritiesByPk(id: 1) { withMore(more: 1) } }"),
     refused("a function that returns a table of its own", "{ asTable { a } }"),

@@ -211,9 +211,14 @@ set search_path = ''
 as $$
 begin
     delete from feed.timelines as t
-    using changed as m
-    where
-        t.owner_id = m.muter_id and t.author_id = m.muted_id and m.scope <> 'NOTIFICATIONS' and m.expires_at is null;
+    using (
+        select d.owner_id, d.post_id
+        from changed as m
+        inner join feed.timelines as d on d.owner_id = m.muter_id and d.author_id = m.muted_id
+        where m.scope <> 'NOTIFICATIONS' and m.expires_at is null
+        for update of d skip locked
+    ) as left_over
+    where t.owner_id = left_over.owner_id and t.post_id = left_over.post_id;
     perform feed.fill_timelines(array_agg(m.muter_id), array_agg(m.muted_id))
     from changed as m
     where m.scope = 'NOTIFICATIONS' or m.expires_at is not null;

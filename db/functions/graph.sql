@@ -96,9 +96,15 @@ begin
     select 'USER_FOLLOWING', f.follower_id, -count(*), null
     from removed as f
     group by f.follower_id;
+    -- What a job is taking out at this moment is as good as gone: nobody waits crosswise with it.
     delete from feed.timelines as t
-    using removed as f
-    where t.owner_id = f.follower_id and t.author_id = f.followee_id;
+    using (
+        select d.owner_id, d.post_id
+        from removed as f
+        inner join feed.timelines as d on d.owner_id = f.follower_id and d.author_id = f.followee_id
+        for update of d skip locked
+    ) as left_over
+    where t.owner_id = left_over.owner_id and t.post_id = left_over.post_id;
     return null;
 end
 $$;

@@ -32,10 +32,10 @@ async def fetch_rows(source: JobContext | App, name: str, **parameters: Any) -> 
     return rows
 
 
-async def until_done(source: JobContext | App, name: str, batch: int) -> int:
+async def until_done(source: JobContext | App, name: str, batch: int, **parameters: Any) -> int:
     """Runs the named statement batch by batch until one does nothing; gives what all of them gave together."""
     total = 0
-    while done := await fetch_value(source, name, batch=batch):
+    while done := await fetch_value(source, name, batch=batch, **parameters):
         total += done
     return total
 

@@ -18,8 +18,11 @@ MAX_ATTEMPTS = 100
 
 
 async def add_partitions(context: JobContext, timestamp: int = 0) -> int:
-    """Makes the monthly partitions of this month and the next ones; gives the number made."""
-    return await fetch_value(context, "add_partitions", months=MONTHS_AHEAD)
+    """Makes the monthly partitions of this month and the next ones, table by table; gives the number made.
+
+    Each is locked against everybody while it gets its own, so no table waits for the turn of another.
+    """
+    return await until_done(context, "add_partitions", batch=1, months=MONTHS_AHEAD)
 
 
 async def recover(context: JobContext, timestamp: int = 0) -> int:

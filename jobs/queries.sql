@@ -102,8 +102,8 @@ select ops.refresh_popular() as chosen;
 select ops.refresh_usual_rates() as types;
 
 -- add_partitions --
--- Makes the partitions of this month and the next ones; gives the number made.
-select ops.add_partitions(%(months)s::integer) as made;
+-- Makes the partitions of this month and the next ones that so many tables lack; gives the number made.
+select ops.add_partitions(%(months)s::integer, %(batch)s::integer) as made;
 
 -- bury_job --
 -- Copies a job that has had its last attempt to the dead letters.

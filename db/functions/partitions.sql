@@ -103,24 +103,34 @@ end;
 comment on function ops.months_between(timestamptz, timestamptz) is
 'The first moment of each month, by UTC, from the month of one moment to that of another.';
 
-create or replace function ops.add_partitions(months integer default 3) returns integer
+-- Each table is locked against everybody until the transaction ends: jobs do one in each.
+create or replace function ops.add_partitions(months integer default 3, tables integer default 1000) returns integer
 language plpgsql
 volatile
 security definer
 set search_path = ''
 as $$
+declare
+    parent regclass;
+    made integer;
+    all_made integer := 0;
 begin
     perform pg_advisory_xact_lock(hashtext('ops.add_partitions'));
-    return (
-        select coalesce(sum(ops.add_months(parent.oid::regclass, months)), 0)
-        from pg_catalog.pg_partitioned_table as partitioned
-        inner join pg_catalog.pg_class as parent on parent.oid = partitioned.partrelid
-        where
-            partitioned.partstrat = 'r' and parent.relnamespace in ('api'::regnamespace, 'ops'::regnamespace)
-    );
+    for parent in
+        select c.oid
+        from pg_catalog.pg_partitioned_table as p
+        inner join pg_catalog.pg_class as c on c.oid = p.partrelid
+        where p.partstrat = 'r' and c.relnamespace in ('api'::regnamespace, 'ops'::regnamespace)
+    loop
+        made := ops.add_months(parent, months);
+        all_made := all_made + made;
+        tables := tables - (made > 0)::integer;
+        exit when tables = 0;
+    end loop;
+    return all_made;
 end
 $$;
-comment on function ops.add_partitions(integer) is
-'Makes the monthly partitions that are missing, up to so many months ahead; gives the number made.';
+comment on function ops.add_partitions(integer, integer) is
+'Makes the monthly partitions that are missing, up to so many months ahead, of so many tables; gives the number made.';
 
 select ops.add_partitions();

@@ -8,7 +8,7 @@ grant execute on function ops.claim_key(bigint, text, text, bytea, interval) to 
 grant execute on function ops.mark_key(bigint), ops.settle_key(bigint, integer, jsonb, bytea) to gateway;
 grant execute on function ops.remove_old_keys(integer) to worker;
 grant execute on function ops.fold_counters(integer), ops.fold_part(integer, integer), ops.recount(bigint[]) to worker;
-grant execute on function ops.add_partitions(integer) to worker;
+grant execute on function ops.add_partitions(integer, integer) to worker;
 grant execute on function ops.bury_job(bigint, text, text), ops.bury_failed_jobs() to worker;
 grant select on ops.dead_letters, ops.gauges to worker;
 grant execute on function ops.count_future_rows(), ops.count_drift(), ops.count_open_reports(), ops.measure_analytics()

@@ -462,7 +462,7 @@ select set_eq('select thing, who, verbs from granted', $$ values
     ('ops.remove_old_keys(integer)', 'worker', 'execute'),
     ('ops.fold_counters(integer)', 'worker', 'execute'),
     ('ops.fold_part(integer,integer)', 'worker', 'execute'),
-    ('ops.add_partitions(integer)', 'worker', 'execute'),
+    ('ops.add_partitions(integer,integer)', 'worker', 'execute'),
     ('ops.bury_job(bigint,text,text)', 'worker', 'execute'),
     ('ops.bury_failed_jobs()', 'worker', 'execute'),
     ('feed.rebuild_timeline(bigint)', 'worker', 'execute'),

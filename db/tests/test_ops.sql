@@ -96,6 +96,7 @@ select is(
 )
 from pg_partitioned_table as p inner join pg_class as c on c.oid = p.partrelid
 where p.partstrat = 'r';
+select is(ops.add_partitions(9, 2), 2, 'of so many tables as are asked for');
 reset role;
 select is(count(*), 7::bigint, 'and no post is lost') from api.posts;
 set local role authenticated;

@@ -42,7 +42,7 @@ SOMETIMES: tuple[tuple[str, dict[str, object]], ...] = (
     ("remove_old_sessions", {"batch": 50}),
     ("look_for_uploads", {"batch": 50}),
     ("count_drift", {}),
-    ("add_partitions", {"months": 3}),
+    ("add_partitions", {"months": 3, "batch": 1}),
     ("bury_failed_jobs", {}),
 )
 WAITING = "select post_id from feed.undelivered order by random() limit 20"

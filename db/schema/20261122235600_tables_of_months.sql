@@ -1,0 +1,5 @@
+-- migrate:up
+drop function if exists ops.add_partitions(integer);
+
+-- migrate:down
+drop function if exists ops.add_partitions(integer, integer);

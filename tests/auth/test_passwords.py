@@ -43,10 +43,10 @@ async def test_an_unknown_account_costs_as_much_as_a_known_one() -> None:
     stored = await hasher.hash("securepass123")
 
     async def seconds(known: str | None) -> float:
-        begun = time.perf_counter()
+        begun = time.process_time()
         for _ in range(3):
             assert not await hasher.verify("wrong", known)
-        return time.perf_counter() - begun
+        return time.process_time() - begun
 
     assert await seconds(None) == pytest.approx(await seconds(stored), rel=0.6)
 

@@ -5905,8 +5905,8 @@ CREATE VIEW feed.visible_rooms AS
            FROM feed.audience a
           WHERE (((a.author_id)::bigint = (r.creator_id)::bigint) AND (a.visibility = (r.audience)::text))
          LIMIT 1)) OR ( SELECT true
-           FROM api.circle_members c
-          WHERE (((c.circle_id)::bigint = (r.circle_id)::bigint) AND ((c.member_id)::bigint = ( SELECT auth.uid() AS uid)))) OR ( SELECT true
+           FROM feed.viewer_circles c
+          WHERE ((c.circle_id)::bigint = (r.circle_id)::bigint)) OR ( SELECT true
            FROM api.room_invites i
           WHERE (((i.room_id)::bigint = (r.id)::bigint) AND ((i.user_id)::bigint = ( SELECT auth.uid() AS uid))))));
 
@@ -6457,11 +6457,11 @@ ALTER FUNCTION api.accept_group_request(group_id bigint, user_id bigint) OWNER T
 COMMENT ON FUNCTION api.accept_group_request(group_id bigint, user_id bigint) IS 'Lets somebody into a group who asked, as a moderator.';
 
 --
--- Name: accept_thread(bigint); Type: FUNCTION; Schema: api; Owner: migrator
+-- Name: answer_request(bigint, api.thread_folder); Type: FUNCTION; Schema: feed; Owner: migrator
 --
 
-CREATE FUNCTION api.accept_thread(thread_id bigint) RETURNS api.thread_states
-    LANGUAGE plpgsql SECURITY DEFINER
+CREATE FUNCTION feed.answer_request(thread_id bigint, folder api.thread_folder) RETURNS api.thread_states
+    LANGUAGE plpgsql
     SET search_path TO ''
     AS $$
 declare
@@ -6469,8 +6469,8 @@ declare
     changed api.thread_states;
 begin
     update api.thread_states as s
-    set folder = 'INBOX'
-    where s.user_id = viewer and s.thread_id = accept_thread.thread_id and s.folder = 'REQUESTS'
+    set folder = answer_request.folder
+    where s.user_id = viewer and s.thread_id = answer_request.thread_id and s.folder = 'REQUESTS'
     returning s.* into changed;
     if not found then
         perform ops.refuse('DA404', 'There is no such request.', 'Look in the folder REQUESTS.');
@@ -6478,6 +6478,23 @@ begin
     return changed;
 end
 $$;
+
+ALTER FUNCTION feed.answer_request(thread_id bigint, folder api.thread_folder) OWNER TO migrator;
+
+--
+-- Name: FUNCTION answer_request(thread_id bigint, folder api.thread_folder); Type: COMMENT; Schema: feed; Owner: migrator
+--
+
+COMMENT ON FUNCTION feed.answer_request(thread_id bigint, folder api.thread_folder) IS 'Moves a conversation from the viewer''s requests to another folder.';
+
+--
+-- Name: accept_thread(bigint); Type: FUNCTION; Schema: api; Owner: migrator
+--
+
+CREATE FUNCTION api.accept_thread(thread_id bigint) RETURNS api.thread_states
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO ''
+    RETURN feed.answer_request(thread_id, ('INBOX'::text)::api.thread_folder);
 
 ALTER FUNCTION api.accept_thread(thread_id bigint) OWNER TO migrator;
 
@@ -6685,9 +6702,9 @@ CREATE FUNCTION api.ban_from_group(group_id bigint, user_id bigint, reason text 
     AS $$
 declare
     viewer constant bigint := feed.writer();
-    held constant integer := feed.lock_group(ban_from_group.group_id, 'MODERATOR');
     made api.group_bans;
 begin
+    perform feed.lock_group(ban_from_group.group_id, 'MODERATOR');
     if exists (
         select from api.group_members as m
         where m.group_id = ban_from_group.group_id and m.user_id = ban_from_group.user_id
@@ -6933,7 +6950,7 @@ declare
     viewer constant bigint := feed.writer();
     changed api.thread_states;
 begin
-    perform feed.own_state(clear_thread.thread_id);
+    perform feed.require_thread(clear_thread.thread_id);
     update api.thread_states as s
     set first_id = api.next_id()
     where s.user_id = viewer and s.thread_id = clear_thread.thread_id
@@ -7994,23 +8011,9 @@ COMMENT ON FUNCTION api.decline_group_request(group_id bigint, user_id bigint) I
 --
 
 CREATE FUNCTION api.decline_thread(thread_id bigint) RETURNS api.thread_states
-    LANGUAGE plpgsql SECURITY DEFINER
+    LANGUAGE sql SECURITY DEFINER
     SET search_path TO ''
-    AS $$
-declare
-    viewer constant bigint := feed.writer();
-    changed api.thread_states;
-begin
-    update api.thread_states as s
-    set folder = 'DECLINED'
-    where s.user_id = viewer and s.thread_id = decline_thread.thread_id and s.folder = 'REQUESTS'
-    returning s.* into changed;
-    if not found then
-        perform ops.refuse('DA404', 'There is no such request.', 'Look in the folder REQUESTS.');
-    end if;
-    return changed;
-end
-$$;
+    RETURN feed.answer_request(thread_id, ('DECLINED'::text)::api.thread_folder);
 
 ALTER FUNCTION api.decline_thread(thread_id bigint) OWNER TO migrator;
 
@@ -9136,6 +9139,7 @@ begin
     set left_at = now(), is_kicked = true, hand_raised_at = null, role = 'LISTENER'
     where m.room_id = kick_from_room.room_id and m.user_id = kick_from_room.user_id
     returning m.* into kicked;
+    perform feed.close_room_without_host(kick_from_room.room_id);
     return kicked;
 end
 $$;
@@ -9197,12 +9201,7 @@ begin
     if not found then
         perform ops.refuse('DA404', 'You are not in such a room.', 'Check the identifier.');
     end if;
-    if departed.role = 'HOST' and not exists (
-        select from api.room_members as m
-        where m.room_id = leave_room.room_id and m.role = 'HOST' and m.left_at is null
-    ) then
-        perform feed.close_room(leave_room.room_id);
-    end if;
+    perform feed.close_room_without_host(leave_room.room_id);
     return departed;
 end
 $$;
@@ -9744,19 +9743,31 @@ CREATE FUNCTION api.mark_notifications_read(ids bigint[] DEFAULT NULL::bigint[])
     AS $$
 declare
     viewer constant bigint := auth.uid();
-    marked bigint[];
+    held bigint[];
+    marked integer;
 begin
-    with changed as (
-        update api.notifications as n
-        set read_at = now(), updated_at = now()
-        where n.recipient_id = viewer and n.read_at is null and (ids is null or n.id = any(ids))
-        returning n.id
-    )
-    select array_agg(c.id) into marked
-    from changed as c;
+    select array_agg(o.notification_id) into held
+    from (
+        select o.notification_id
+        from ops.open_notifications as o
+        where o.recipient_id = viewer and (ids is null or o.notification_id = any(ids))
+        order by o.group_key
+        for update
+    ) as o;
+    update api.notifications as n
+    set read_at = now(), updated_at = now()
+    where
+        n.recipient_id = viewer and n.read_at is null and (ids is null or n.id = any(ids))
+        and (
+            n.id = any(held)
+            or not exists (
+                select from ops.open_notifications as o where o.recipient_id = viewer and o.notification_id = n.id
+            )
+        );
+    get diagnostics marked = row_count;
     delete from ops.open_notifications as o
-    where o.recipient_id = viewer and o.notification_id = any(marked);
-    return coalesce(cardinality(marked), 0);
+    where o.recipient_id = viewer and o.notification_id = any(held);
+    return marked;
 end
 $$;
 
@@ -9780,7 +9791,7 @@ declare
     viewer constant bigint := feed.writer();
     marked api.thread_states;
 begin
-    perform feed.own_state(mark_thread_read.thread_id);
+    perform feed.require_thread(mark_thread_read.thread_id);
     update api.thread_states as s
     set
         last_read_id = greatest(
@@ -9937,7 +9948,7 @@ declare
     viewer constant bigint := feed.writer();
     changed api.thread_states;
 begin
-    perform feed.own_state(mute_thread.thread_id);
+    perform feed.require_thread(mute_thread.thread_id);
     update api.thread_states as s
     set muted_until = mute_thread.muted_until
     where s.user_id = viewer and s.thread_id = mute_thread.thread_id
@@ -11142,7 +11153,7 @@ CREATE FUNCTION api.remove_group_member(group_id bigint, user_id bigint) RETURNS
 begin
     perform feed.writer();
     perform feed.take_from_group(remove_group_member.group_id, remove_group_member.user_id);
-    return feed.group_of(remove_group_member.group_id);
+    return (select g from api.groups as g where g.id = remove_group_member.group_id);
 end
 $$;
 
@@ -12176,16 +12187,15 @@ CREATE FUNCTION api.set_group_role(group_id bigint, user_id bigint, role api.mem
     AS $$
 declare
     held integer;
+    theirs integer;
     changed api.group_members;
 begin
     perform feed.writer();
     held := feed.lock_group(set_group_role.group_id, 'ADMIN');
-    if held < 4 and greatest(
-        feed.rank_in_group(set_group_role.group_id, set_group_role.user_id), ops.rank_of(set_group_role.role)
-    ) >= held then
+    theirs := feed.rank_in_group(set_group_role.group_id, set_group_role.user_id);
+    if held < ops.rank_of('OWNER') and greatest(theirs, ops.rank_of(set_group_role.role)) >= held then
         perform ops.refuse('DA403', 'Only an owner makes and unmakes admins and owners.', 'Ask one of them.');
     end if;
-    perform feed.rank_in_group(set_group_role.group_id, set_group_role.user_id);
     update api.group_members as m
     set role = set_group_role.role
     where m.group_id = set_group_role.group_id and m.user_id = set_group_role.user_id
@@ -12815,27 +12825,18 @@ CREATE FUNCTION api.tg_blocks__part() RETURNS trigger
 begin
     delete from api.follows as f
     using added as b
-    where
-        (f.follower_id = b.blocker_id and f.followee_id = b.blocked_id)
-        or (f.follower_id = b.blocked_id and f.followee_id = b.blocker_id);
+    where (f.follower_id, f.followee_id) in ((b.blocker_id, b.blocked_id), (b.blocked_id, b.blocker_id));
     delete from api.follow_requests as r
     using added as b
-    where
-        (r.follower_id = b.blocker_id and r.followee_id = b.blocked_id)
-        or (r.follower_id = b.blocked_id and r.followee_id = b.blocker_id);
+    where (r.follower_id, r.followee_id) in ((b.blocker_id, b.blocked_id), (b.blocked_id, b.blocker_id));
     delete from api.close_friends as c
     using added as b
-    where
-        (c.owner_id = b.blocker_id and c.friend_id = b.blocked_id)
-        or (c.owner_id = b.blocked_id and c.friend_id = b.blocker_id);
+    where (c.owner_id, c.friend_id) in ((b.blocker_id, b.blocked_id), (b.blocked_id, b.blocker_id));
     delete from api.circle_members as m
     using api.circles as c, added as b
     where
         m.circle_id = c.id
-        and (
-            (c.owner_id = b.blocker_id and m.member_id = b.blocked_id)
-            or (c.owner_id = b.blocked_id and m.member_id = b.blocker_id)
-        );
+        and (c.owner_id, m.member_id) in ((b.blocker_id, b.blocked_id), (b.blocked_id, b.blocker_id));
     return null;
 end
 $$;
@@ -12876,6 +12877,7 @@ begin
         update api.room_members as m
         set left_at = now(), hand_raised_at = null, role = 'LISTENER'
         where m.room_id = parted.id and m.user_id = parted.user_id and m.left_at is null;
+        perform feed.close_room_without_host(parted.id);
     end loop;
     return null;
 end
@@ -12887,7 +12889,7 @@ ALTER FUNCTION api.tg_blocks__rooms() OWNER TO migrator;
 -- Name: FUNCTION tg_blocks__rooms(); Type: COMMENT; Schema: api; Owner: migrator
 --
 
-COMMENT ON FUNCTION api.tg_blocks__rooms() IS 'Takes who is blocked out of the rooms of who blocks.';
+COMMENT ON FUNCTION api.tg_blocks__rooms() IS 'Takes who is blocked out of the rooms of who blocks; a room left without a host ends.';
 
 --
 -- Name: tg_comment_likes__count(); Type: FUNCTION; Schema: api; Owner: migrator
@@ -12987,20 +12989,17 @@ CREATE FUNCTION api.tg_comments__edit() RETURNS trigger
     SET search_path TO ''
     AS $$
 declare
-    owner bigint;
+    screened api.comment_state;
 begin
     if new.content is not distinct from old.content or new.content is null then
         return new;
     end if;
     new.edited_at := now();
     if auth.uid() = new.author_id then
-        select p.author_id into owner
+        select feed.screen_comment(p.author_id, new.author_id, new.content) into screened
         from api.posts as p
         where p.id = new.post_id;
-        new.state := case feed.screen_comment(owner, new.author_id, new.content)
-            when 'VISIBLE' then new.state
-            else feed.screen_comment(owner, new.author_id, new.content)
-        end;
+        new.state := coalesce(nullif(screened, 'VISIBLE'), new.state);
     end if;
     return new;
 end
@@ -13348,9 +13347,15 @@ begin
     select 'USER_FOLLOWING', f.follower_id, -count(*), null
     from removed as f
     group by f.follower_id;
+    -- What a job is taking out at this moment is as good as gone: nobody waits crosswise with it.
     delete from feed.timelines as t
-    using removed as f
-    where t.owner_id = f.follower_id and t.author_id = f.followee_id;
+    using (
+        select d.owner_id, d.post_id
+        from removed as f
+        inner join feed.timelines as d on d.owner_id = f.follower_id and d.author_id = f.followee_id
+        for update of d skip locked
+    ) as left_over
+    where t.owner_id = left_over.owner_id and t.post_id = left_over.post_id;
     return null;
 end
 $$;
@@ -13470,9 +13475,14 @@ CREATE FUNCTION api.tg_mutes__clear_timelines() RETURNS trigger
     AS $$
 begin
     delete from feed.timelines as t
-    using changed as m
-    where
-        t.owner_id = m.muter_id and t.author_id = m.muted_id and m.scope <> 'NOTIFICATIONS' and m.expires_at is null;
+    using (
+        select d.owner_id, d.post_id
+        from changed as m
+        inner join feed.timelines as d on d.owner_id = m.muter_id and d.author_id = m.muted_id
+        where m.scope <> 'NOTIFICATIONS' and m.expires_at is null
+        for update of d skip locked
+    ) as left_over
+    where t.owner_id = left_over.owner_id and t.post_id = left_over.post_id;
     perform feed.fill_timelines(array_agg(m.muter_id), array_agg(m.muted_id))
     from changed as m
     where m.scope = 'NOTIFICATIONS' or m.expires_at is not null;
@@ -13726,6 +13736,30 @@ ALTER FUNCTION api.tg_posts__notify() OWNER TO migrator;
 --
 
 COMMENT ON FUNCTION api.tg_posts__notify() IS 'Tells the author of a post that it was quoted.';
+
+--
+-- Name: tg_posts__notify_author(); Type: FUNCTION; Schema: api; Owner: migrator
+--
+
+CREATE FUNCTION api.tg_posts__notify_author() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+begin
+    insert into ops.notices (kind, actor_id, post_id)
+    select tg_argv[0], a.user_id, a.post_id
+    from added as a;
+    return null;
+end
+$$;
+
+ALTER FUNCTION api.tg_posts__notify_author() OWNER TO migrator;
+
+--
+-- Name: FUNCTION tg_posts__notify_author(); Type: COMMENT; Schema: api; Owner: migrator
+--
+
+COMMENT ON FUNCTION api.tg_posts__notify_author() IS 'Tells the author of a reaction or a repost.';
 
 --
 -- Name: tg_posts__prepare(); Type: FUNCTION; Schema: api; Owner: migrator
@@ -13992,30 +14026,6 @@ ALTER FUNCTION api.tg_posts__tag() OWNER TO migrator;
 COMMENT ON FUNCTION api.tg_posts__tag() IS 'Reads the hashtags out of new posts.';
 
 --
--- Name: tg_reactions__notify(); Type: FUNCTION; Schema: api; Owner: migrator
---
-
-CREATE FUNCTION api.tg_reactions__notify() RETURNS trigger
-    LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO ''
-    AS $$
-begin
-    insert into ops.notices (kind, actor_id, post_id)
-    select 'REACTION', r.user_id, r.post_id
-    from added as r;
-    return null;
-end
-$$;
-
-ALTER FUNCTION api.tg_reactions__notify() OWNER TO migrator;
-
---
--- Name: FUNCTION tg_reactions__notify(); Type: COMMENT; Schema: api; Owner: migrator
---
-
-COMMENT ON FUNCTION api.tg_reactions__notify() IS 'Tells the author of a reaction.';
-
---
 -- Name: tg_reports__count(); Type: FUNCTION; Schema: api; Owner: migrator
 --
 
@@ -14087,30 +14097,6 @@ ALTER FUNCTION api.tg_reports__subject() OWNER TO migrator;
 --
 
 COMMENT ON FUNCTION api.tg_reports__subject() IS 'Refuses reports of what the reporter can''t see.';
-
---
--- Name: tg_reposts__notify(); Type: FUNCTION; Schema: api; Owner: migrator
---
-
-CREATE FUNCTION api.tg_reposts__notify() RETURNS trigger
-    LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO ''
-    AS $$
-begin
-    insert into ops.notices (kind, actor_id, post_id)
-    select 'REPOST', r.user_id, r.post_id
-    from added as r;
-    return null;
-end
-$$;
-
-ALTER FUNCTION api.tg_reposts__notify() OWNER TO migrator;
-
---
--- Name: FUNCTION tg_reposts__notify(); Type: COMMENT; Schema: api; Owner: migrator
---
-
-COMMENT ON FUNCTION api.tg_reposts__notify() IS 'Tells the author of a repost.';
 
 --
 -- Name: tg_room_invites__notify(); Type: FUNCTION; Schema: api; Owner: migrator
@@ -16439,6 +16425,34 @@ ALTER FUNCTION feed.close_room(room_id bigint) OWNER TO migrator;
 COMMENT ON FUNCTION feed.close_room(room_id bigint) IS 'Ends a room that is locked.';
 
 --
+-- Name: close_room_without_host(bigint); Type: FUNCTION; Schema: feed; Owner: migrator
+--
+
+CREATE FUNCTION feed.close_room_without_host(room_id bigint) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO ''
+    AS $$
+begin
+    if exists (
+        select from api.rooms as r where r.id = close_room_without_host.room_id and r.state = 'OPEN'
+    ) and not exists (
+        select from api.room_members as m
+        where m.room_id = close_room_without_host.room_id and m.role = 'HOST' and m.left_at is null
+    ) then
+        perform feed.close_room(close_room_without_host.room_id);
+    end if;
+end
+$$;
+
+ALTER FUNCTION feed.close_room_without_host(room_id bigint) OWNER TO migrator;
+
+--
+-- Name: FUNCTION close_room_without_host(room_id bigint); Type: COMMENT; Schema: feed; Owner: migrator
+--
+
+COMMENT ON FUNCTION feed.close_room_without_host(room_id bigint) IS 'Ends a room that is locked when its last host has gone, however they went.';
+
+--
 -- Name: comment_page(api.comment_edge[], integer, boolean); Type: FUNCTION; Schema: feed; Owner: migrator
 --
 
@@ -18054,36 +18068,6 @@ ALTER FUNCTION feed.gathered(viewer bigint, since bigint, before bigint, wanted 
 COMMENT ON FUNCTION feed.gathered(viewer bigint, since bigint, before bigint, wanted integer) IS 'What a feed has to offer between two identifiers, newest first.';
 
 --
--- Name: group_of(bigint); Type: FUNCTION; Schema: feed; Owner: migrator
---
-
-CREATE FUNCTION feed.group_of(id bigint) RETURNS api.groups
-    LANGUAGE sql STABLE
-    BEGIN ATOMIC
- SELECT g.id,
-     g.creator_id,
-     g.name,
-     g.description,
-     g.rules,
-     g.is_private,
-     g.join_rule,
-     g.created_at,
-     g.updated_at,
-     g.deleted_at,
-     g.version
-    FROM api.groups g
-   WHERE ((g.id)::bigint = group_of.id);
-END;
-
-ALTER FUNCTION feed.group_of(id bigint) OWNER TO migrator;
-
---
--- Name: FUNCTION group_of(id bigint); Type: COMMENT; Schema: feed; Owner: migrator
---
-
-COMMENT ON FUNCTION feed.group_of(id bigint) IS 'A group, whoever looks.';
-
---
 -- Name: ids_of(bytea); Type: FUNCTION; Schema: feed; Owner: migrator
 --
 
@@ -18671,29 +18655,6 @@ ALTER FUNCTION feed.own_message(id bigint) OWNER TO migrator;
 --
 
 COMMENT ON FUNCTION feed.own_message(id bigint) IS 'A message of the viewer''s own that can still be changed.';
-
---
--- Name: own_state(bigint); Type: FUNCTION; Schema: feed; Owner: migrator
---
-
-CREATE FUNCTION feed.own_state(thread_id bigint) RETURNS void
-    LANGUAGE plpgsql STABLE
-    SET search_path TO ''
-    AS $$
-begin
-    if not exists (select from feed.viewer_threads as t where t.thread_id = own_state.thread_id) then
-        perform ops.refuse('DA404', 'There is no such conversation of yours.', 'Check the identifier.');
-    end if;
-end
-$$;
-
-ALTER FUNCTION feed.own_state(thread_id bigint) OWNER TO migrator;
-
---
--- Name: FUNCTION own_state(thread_id bigint); Type: COMMENT; Schema: feed; Owner: migrator
---
-
-COMMENT ON FUNCTION feed.own_state(thread_id bigint) IS 'Refuses conversations that the viewer does not know.';
 
 --
 -- Name: page_of(bigint[], integer, text); Type: FUNCTION; Schema: feed; Owner: migrator
@@ -19636,6 +19597,29 @@ ALTER FUNCTION feed.require_room_member(room api.rooms, user_id bigint) OWNER TO
 --
 
 COMMENT ON FUNCTION feed.require_room_member(room api.rooms, user_id bigint) IS 'Somebody in a room, whose place the viewer may change.';
+
+--
+-- Name: require_thread(bigint); Type: FUNCTION; Schema: feed; Owner: migrator
+--
+
+CREATE FUNCTION feed.require_thread(thread_id bigint) RETURNS void
+    LANGUAGE plpgsql STABLE
+    SET search_path TO ''
+    AS $$
+begin
+    if not exists (select from feed.viewer_threads as t where t.thread_id = require_thread.thread_id) then
+        perform ops.refuse('DA404', 'There is no such conversation of yours.', 'Check the identifier.');
+    end if;
+end
+$$;
+
+ALTER FUNCTION feed.require_thread(thread_id bigint) OWNER TO migrator;
+
+--
+-- Name: FUNCTION require_thread(thread_id bigint); Type: COMMENT; Schema: feed; Owner: migrator
+--
+
+COMMENT ON FUNCTION feed.require_thread(thread_id bigint) IS 'Refuses conversations that the viewer does not know, or has declined.';
 
 --
 -- Name: rest_timelines(integer); Type: FUNCTION; Schema: feed; Owner: migrator
@@ -20673,11 +20657,8 @@ CREATE FUNCTION feed.writer() RETURNS bigint
     SET search_path TO ''
     AS $$
 declare
-    viewer constant bigint := auth.uid();
+    viewer constant bigint := ops.require_user();
 begin
-    if viewer is null then
-        perform ops.refuse('DA401', 'Only a signed-in user can do this.', 'Sign in and send the access token.');
-    end if;
     if not exists (select from api.users as u where u.id = viewer and u.deleted_at is null and u.state = 'ACTIVE') then
         perform ops.refuse('DA403', 'The account is closed or suspended.', 'It can change nothing for now.');
     end if;
@@ -20892,32 +20873,41 @@ ALTER FUNCTION ops.add_months(parent regclass, months integer) OWNER TO migrator
 COMMENT ON FUNCTION ops.add_months(parent regclass, months integer) IS 'Adds the monthly leaves that one table lacks, up to so many months ahead; gives the number made, 0 where the last leaf is in use.';
 
 --
--- Name: add_partitions(integer); Type: FUNCTION; Schema: ops; Owner: migrator
+-- Name: add_partitions(integer, integer); Type: FUNCTION; Schema: ops; Owner: migrator
 --
 
-CREATE FUNCTION ops.add_partitions(months integer DEFAULT 3) RETURNS integer
+CREATE FUNCTION ops.add_partitions(months integer DEFAULT 3, tables integer DEFAULT 1000) RETURNS integer
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO ''
     AS $$
+declare
+    parent regclass;
+    made integer;
+    all_made integer := 0;
 begin
     perform pg_advisory_xact_lock(hashtext('ops.add_partitions'));
-    return (
-        select coalesce(sum(ops.add_months(parent.oid::regclass, months)), 0)
-        from pg_catalog.pg_partitioned_table as partitioned
-        inner join pg_catalog.pg_class as parent on parent.oid = partitioned.partrelid
-        where
-            partitioned.partstrat = 'r' and parent.relnamespace in ('api'::regnamespace, 'ops'::regnamespace)
-    );
+    for parent in
+        select c.oid
+        from pg_catalog.pg_partitioned_table as p
+        inner join pg_catalog.pg_class as c on c.oid = p.partrelid
+        where p.partstrat = 'r' and c.relnamespace in ('api'::regnamespace, 'ops'::regnamespace)
+    loop
+        made := ops.add_months(parent, months);
+        all_made := all_made + made;
+        tables := tables - (made > 0)::integer;
+        exit when tables = 0;
+    end loop;
+    return all_made;
 end
 $$;
 
-ALTER FUNCTION ops.add_partitions(months integer) OWNER TO migrator;
+ALTER FUNCTION ops.add_partitions(months integer, tables integer) OWNER TO migrator;
 
 --
--- Name: FUNCTION add_partitions(months integer); Type: COMMENT; Schema: ops; Owner: migrator
+-- Name: FUNCTION add_partitions(months integer, tables integer); Type: COMMENT; Schema: ops; Owner: migrator
 --
 
-COMMENT ON FUNCTION ops.add_partitions(months integer) IS 'Makes the monthly partitions that are missing, up to so many months ahead; gives the number made.';
+COMMENT ON FUNCTION ops.add_partitions(months integer, tables integer) IS 'Makes the monthly partitions that are missing, up to so many months ahead, of so many tables; gives the number made.';
 
 --
 -- Name: add_to_comment_stats(ops.counter_deltas[]); Type: FUNCTION; Schema: ops; Owner: migrator
@@ -23242,26 +23232,6 @@ ALTER FUNCTION ops.note_deltas(deltas ops.counter_deltas[]) OWNER TO migrator;
 --
 
 COMMENT ON FUNCTION ops.note_deltas(deltas ops.counter_deltas[]) IS 'Writes events of what people did by the deltas of counters.';
-
---
--- Name: notify(api.notification_kind, bigint, bigint, bigint, bigint, bigint); Type: FUNCTION; Schema: ops; Owner: migrator
---
-
-CREATE FUNCTION ops.notify(kind api.notification_kind, recipient_id bigint, actor_id bigint DEFAULT NULL::bigint, post_id bigint DEFAULT NULL::bigint, comment_id bigint DEFAULT NULL::bigint, subject_id bigint DEFAULT NULL::bigint) RETURNS void
-    LANGUAGE sql SECURITY DEFINER
-    SET search_path TO ''
-    BEGIN ATOMIC
- INSERT INTO ops.notices (kind, recipient_id, actor_id, post_id, comment_id, subject_id)
-   VALUES (notify.kind, notify.recipient_id, notify.actor_id, notify.post_id, notify.comment_id, notify.subject_id);
-END;
-
-ALTER FUNCTION ops.notify(kind api.notification_kind, recipient_id bigint, actor_id bigint, post_id bigint, comment_id bigint, subject_id bigint) OWNER TO migrator;
-
---
--- Name: FUNCTION notify(kind api.notification_kind, recipient_id bigint, actor_id bigint, post_id bigint, comment_id bigint, subject_id bigint); Type: COMMENT; Schema: ops; Owner: migrator
---
-
-COMMENT ON FUNCTION ops.notify(kind api.notification_kind, recipient_id bigint, actor_id bigint, post_id bigint, comment_id bigint, subject_id bigint) IS 'Records an event that somebody is to be told of. For triggers and definer functions: nobody else may.';
 
 --
 -- Name: open_poll(api.posts, api.poll_input); Type: FUNCTION; Schema: ops; Owner: migrator
@@ -27006,8 +26976,8 @@ CREATE VIEW feed.visible_events AS
            FROM feed.audience a
           WHERE (((a.author_id)::bigint = (e.creator_id)::bigint) AND (a.visibility = (e.audience)::text))
          LIMIT 1)) OR ( SELECT true
-           FROM api.circle_members c
-          WHERE (((c.circle_id)::bigint = (e.circle_id)::bigint) AND ((c.member_id)::bigint = ( SELECT auth.uid() AS uid))))));
+           FROM feed.viewer_circles c
+          WHERE ((c.circle_id)::bigint = (e.circle_id)::bigint))));
 
 ALTER VIEW feed.visible_events OWNER TO migrator;
 
@@ -30351,7 +30321,7 @@ CREATE TRIGGER reactions_keep BEFORE UPDATE OF post_id, user_id, created_at ON a
 -- Name: reactions reactions_notify; Type: TRIGGER; Schema: api; Owner: migrator
 --
 
-CREATE TRIGGER reactions_notify AFTER INSERT ON api.reactions REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION api.tg_reactions__notify();
+CREATE TRIGGER reactions_notify AFTER INSERT ON api.reactions REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION api.tg_posts__notify_author('REACTION');
 
 --
 -- Name: reactions reactions_writer; Type: TRIGGER; Schema: api; Owner: migrator
@@ -30423,7 +30393,7 @@ CREATE TRIGGER reposts_count_removed AFTER DELETE ON api.reposts REFERENCING OLD
 -- Name: reposts reposts_notify; Type: TRIGGER; Schema: api; Owner: migrator
 --
 
-CREATE TRIGGER reposts_notify AFTER INSERT ON api.reposts REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION api.tg_reposts__notify();
+CREATE TRIGGER reposts_notify AFTER INSERT ON api.reposts REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION api.tg_posts__notify_author('REPOST');
 
 --
 -- Name: reposts reposts_writer; Type: TRIGGER; Schema: api; Owner: migrator
@@ -35276,6 +35246,12 @@ REVOKE ALL ON FUNCTION api.accept_group_request(group_id bigint, user_id bigint)
 GRANT ALL ON FUNCTION api.accept_group_request(group_id bigint, user_id bigint) TO authenticated;
 
 --
+-- Name: FUNCTION answer_request(thread_id bigint, folder api.thread_folder); Type: ACL; Schema: feed; Owner: migrator
+--
+
+REVOKE ALL ON FUNCTION feed.answer_request(thread_id bigint, folder api.thread_folder) FROM PUBLIC;
+
+--
 -- Name: FUNCTION accept_thread(thread_id bigint); Type: ACL; Schema: api; Owner: migrator
 --
 
@@ -36730,6 +36706,12 @@ REVOKE ALL ON FUNCTION api.tg_posts__note() FROM PUBLIC;
 REVOKE ALL ON FUNCTION api.tg_posts__notify() FROM PUBLIC;
 
 --
+-- Name: FUNCTION tg_posts__notify_author(); Type: ACL; Schema: api; Owner: migrator
+--
+
+REVOKE ALL ON FUNCTION api.tg_posts__notify_author() FROM PUBLIC;
+
+--
 -- Name: FUNCTION tg_posts__prepare(); Type: ACL; Schema: api; Owner: migrator
 --
 
@@ -36772,12 +36754,6 @@ REVOKE ALL ON FUNCTION api.tg_posts__retag() FROM PUBLIC;
 REVOKE ALL ON FUNCTION api.tg_posts__tag() FROM PUBLIC;
 
 --
--- Name: FUNCTION tg_reactions__notify(); Type: ACL; Schema: api; Owner: migrator
---
-
-REVOKE ALL ON FUNCTION api.tg_reactions__notify() FROM PUBLIC;
-
---
 -- Name: FUNCTION tg_reports__count(); Type: ACL; Schema: api; Owner: migrator
 --
 
@@ -36788,12 +36764,6 @@ REVOKE ALL ON FUNCTION api.tg_reports__count() FROM PUBLIC;
 --
 
 REVOKE ALL ON FUNCTION api.tg_reports__subject() FROM PUBLIC;
-
---
--- Name: FUNCTION tg_reposts__notify(); Type: ACL; Schema: api; Owner: migrator
---
-
-REVOKE ALL ON FUNCTION api.tg_reposts__notify() FROM PUBLIC;
 
 --
 -- Name: FUNCTION tg_room_invites__notify(); Type: ACL; Schema: api; Owner: migrator
@@ -37275,6 +37245,12 @@ REVOKE ALL ON FUNCTION feed.arabic_stem(word text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION feed.close_room(room_id bigint) FROM PUBLIC;
 
 --
+-- Name: FUNCTION close_room_without_host(room_id bigint); Type: ACL; Schema: feed; Owner: migrator
+--
+
+REVOKE ALL ON FUNCTION feed.close_room_without_host(room_id bigint) FROM PUBLIC;
+
+--
 -- Name: FUNCTION comment_page(edges api.comment_edge[], page_size integer, has_previous boolean); Type: ACL; Schema: feed; Owner: migrator
 --
 
@@ -37524,12 +37500,6 @@ REVOKE ALL ON FUNCTION feed.freshness_of(created_at timestamp with time zone, mo
 REVOKE ALL ON FUNCTION feed.gathered(viewer bigint, since bigint, before bigint, wanted integer) FROM PUBLIC;
 
 --
--- Name: FUNCTION group_of(id bigint); Type: ACL; Schema: feed; Owner: migrator
---
-
-REVOKE ALL ON FUNCTION feed.group_of(id bigint) FROM PUBLIC;
-
---
 -- Name: FUNCTION ids_of(packed bytea); Type: ACL; Schema: feed; Owner: migrator
 --
 
@@ -37660,12 +37630,6 @@ REVOKE ALL ON FUNCTION feed.own_event(event_id bigint) FROM PUBLIC;
 --
 
 REVOKE ALL ON FUNCTION feed.own_message(id bigint) FROM PUBLIC;
-
---
--- Name: FUNCTION own_state(thread_id bigint); Type: ACL; Schema: feed; Owner: migrator
---
-
-REVOKE ALL ON FUNCTION feed.own_state(thread_id bigint) FROM PUBLIC;
 
 --
 -- Name: FUNCTION page_of(post_ids bigint[], page_size integer, given_cursor text); Type: ACL; Schema: feed; Owner: migrator
@@ -37800,6 +37764,12 @@ REVOKE ALL ON FUNCTION feed.require_reachable(user_id bigint) FROM PUBLIC;
 --
 
 REVOKE ALL ON FUNCTION feed.require_room_member(room api.rooms, user_id bigint) FROM PUBLIC;
+
+--
+-- Name: FUNCTION require_thread(thread_id bigint); Type: ACL; Schema: feed; Owner: migrator
+--
+
+REVOKE ALL ON FUNCTION feed.require_thread(thread_id bigint) FROM PUBLIC;
 
 --
 -- Name: FUNCTION rest_timelines(batch integer); Type: ACL; Schema: feed; Owner: migrator
@@ -38053,11 +38023,11 @@ REVOKE ALL ON FUNCTION ops.add_events_to_creators(after_written_in xid8, after_i
 REVOKE ALL ON FUNCTION ops.add_months(parent regclass, months integer) FROM PUBLIC;
 
 --
--- Name: FUNCTION add_partitions(months integer); Type: ACL; Schema: ops; Owner: migrator
+-- Name: FUNCTION add_partitions(months integer, tables integer); Type: ACL; Schema: ops; Owner: migrator
 --
 
-REVOKE ALL ON FUNCTION ops.add_partitions(months integer) FROM PUBLIC;
-GRANT ALL ON FUNCTION ops.add_partitions(months integer) TO worker;
+REVOKE ALL ON FUNCTION ops.add_partitions(months integer, tables integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION ops.add_partitions(months integer, tables integer) TO worker;
 
 --
 -- Name: FUNCTION add_to_comment_stats(deltas ops.counter_deltas[]); Type: ACL; Schema: ops; Owner: migrator
@@ -38424,12 +38394,6 @@ REVOKE ALL ON FUNCTION ops.months_between(first_moment timestamp with time zone,
 --
 
 REVOKE ALL ON FUNCTION ops.note_deltas(deltas ops.counter_deltas[]) FROM PUBLIC;
-
---
--- Name: FUNCTION notify(kind api.notification_kind, recipient_id bigint, actor_id bigint, post_id bigint, comment_id bigint, subject_id bigint); Type: ACL; Schema: ops; Owner: migrator
---
-
-REVOKE ALL ON FUNCTION ops.notify(kind api.notification_kind, recipient_id bigint, actor_id bigint, post_id bigint, comment_id bigint, subject_id bigint) FROM PUBLIC;
 
 --
 -- Name: FUNCTION open_poll(post api.posts, poll api.poll_input); Type: ACL; Schema: ops; Owner: migrator

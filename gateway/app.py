@@ -150,5 +150,6 @@ def _graphql(generated: Generated, shared: Shared | None = None) -> GraphQLEndpo
     from gateway.graphql.endpoint import GraphQLEndpoint
     from gateway.graphql.options import options_of
 
-    options = options_of(generated.live.serving.settings, shared)
+    live = generated.live
+    options = options_of(live.serving.settings, shared, lambda request: live.serving.rest.beside(request))
     return GraphQLEndpoint(generated.lanes, generated.watcher.current, options)

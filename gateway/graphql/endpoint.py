@@ -109,7 +109,7 @@ class GraphQLEndpoint:
             raise Refusal(Code.NOT_FOUND, "There is nothing here.", "GraphQL is served at /graphql.", 404)
         asked = read_request(request, self._options.limits)
         text = await self._options.documents.text_of(asked)
-        body = await self._runner.run(identity, request.method, text, asked)
+        body = await self._runner.run(identity, request, text, asked)
         await self._options.documents.learn(asked)
         return body
 

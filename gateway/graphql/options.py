@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from gateway.graphql.cache import CacheBound
 from gateway.graphql.limits import Limits, limits_of
 from gateway.graphql.persisted import Automatic, Documents, Shared, read_registered
+from gateway.lanes import NO_SETTINGS
 from gateway.settings import Engine
 
 if TYPE_CHECKING:
+    from gateway.http import Request
     from gateway.settings import ApiSettings
+
+RequestSettings = Callable[["Request"], Mapping[str, str]]
+
+
+def _none(_: Request) -> Mapping[str, str]:
+    return NO_SETTINGS
 
 
 @dataclass(frozen=True)
@@ -24,9 +33,11 @@ class Options:
     engine: Engine = Engine.OWN
     trace_roles: frozenset[str] = frozenset()
     has_ide: bool = True
+    settings: RequestSettings = _none
+    """What the transactions of a request find set beside its identity."""
 
 
-def options_of(settings: ApiSettings, shared: Shared | None = None) -> Options:
+def options_of(settings: ApiSettings, shared: Shared | None = None, of_request: RequestSettings = _none) -> Options:
     """The options that `settings` sets. Raises ValueError or OSError where registered operations can't be read."""
     registered = settings.graphql_registered_operations
     return Options(
@@ -36,4 +47,5 @@ def options_of(settings: ApiSettings, shared: Shared | None = None) -> Options:
         engine=settings.graphql_engine,
         trace_roles=frozenset(settings.graphql_trace_roles),
         has_ide=settings.graphql_ide,
+        settings=of_request,
     )

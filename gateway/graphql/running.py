@@ -15,7 +15,7 @@ from gateway.lanes import DatabaseError
 from gateway.settings import Engine
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Sequence
+    from collections.abc import Awaitable, Callable, Mapping, Sequence
 
     from graphql.execution.values import VariableValues
 
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from gateway.graphql.options import Options
     from gateway.graphql.role_api import RoleApi
     from gateway.graphql.steps import Plan
+    from gateway.graphql.steps import Step as PlannedStep
+    from gateway.http import Request
     from gateway.lanes import Identity, Lanes, Statement
 
 Step = tuple["Statement", "Sequence[str | None]"]
@@ -35,6 +37,8 @@ class Ready(NamedTuple):
     prepared: PreparedOperation
     plan: Plan
     variables: VariableValues
+    settings: Mapping[str, str]
+    """What its transactions find set beside the identity."""
 
 
 class Runner:
@@ -46,19 +50,19 @@ class Runner:
         self._options = options
         self._checked: OperationCache[Checked] = OperationCache(options.cache)
 
-    async def run(self, identity: Identity, method: str, text: str, asked: Asked) -> bytes:
+    async def run(self, identity: Identity, request: Request, text: str, asked: Asked) -> bytes:
         """The whole answer. Raises `Refusal`, `LaneError` or `CatalogUnavailable`."""
         if self._options.engine is Engine.PG_GRAPHQL:
-            return await self._resolve(identity, method, text, asked)
+            return await self._resolve(identity, request, text, asked)
         begun = time.perf_counter()
         api = await self._api(identity.role)
         prepared = api.prepare(text, asked.operation_name)
-        _check_method(method, prepared.is_mutation)
+        _check_method(request.method, prepared.is_mutation)
         variables = prepared.variables(asked.variables)
         plan = prepared.plan(variables)
         steps = [(step.statement, step.params(variables)) for step in plan.steps]
-        planned = time.perf_counter()
-        parts, errors = await self._parts(identity, Ready(prepared, plan, variables), steps)
+        planned, ready = time.perf_counter(), Ready(prepared, plan, variables, self._options.settings(request))
+        parts, errors = await self._parts(identity, ready, steps)
         if plan.introspected:
             parts.append(introspect(api.shown, prepared.operation, variables, plan.introspected))
         data = parts[0] if len(parts) == 1 else merged(parts)
@@ -67,42 +71,40 @@ class Runner:
     async def _parts(self, identity: Identity, ready: Ready, steps: Sequence[Step]) -> tuple[list[bytes], bytes]:
         """The parts of the data, and the errors where only some fields have failed."""
         try:
-            return await self._all(identity, ready.plan, steps), b""
+            return await self._all(identity, ready, steps), b""
         except DatabaseError as failure:
             fields = [] if _fails_whole(failure, ready) else ready.prepared.apart(ready.variables)
             if len(fields) + len(ready.plan.introspected) < 2:
                 raise
-            return await self._apart(
-                identity, [(key, step.statement, step.params(ready.variables)) for key, step in fields]
-            )
+            return await self._apart(identity, ready, fields)
 
-    async def _all(self, identity: Identity, plan: Plan, steps: Sequence[Step]) -> list[bytes]:
+    async def _all(self, identity: Identity, ready: Ready, steps: Sequence[Step]) -> list[bytes]:
         if len(steps) == 1:
-            rows = await self._lanes.run(identity, *steps[0])
+            rows = await self._lanes.run(identity, *steps[0], ready.settings)
             return [rows.value() or b"{}"]
-        results = await self._lanes.run_all(identity, steps) if steps else []
-        return [rows.value() or b"{}" for rows, step in zip(results, plan.steps, strict=True) if step.answers]
+        results = await self._lanes.run_all(identity, steps, ready.settings) if steps else []
+        return [rows.value() or b"{}" for rows, step in zip(results, ready.plan.steps, strict=True) if step.answers]
 
     async def _apart(
-        self, identity: Identity, fields: Sequence[tuple[str, Statement, Sequence[str | None]]]
+        self, identity: Identity, ready: Ready, fields: Sequence[tuple[str, PlannedStep]]
     ) -> tuple[list[bytes], bytes]:
         """Each field by itself; those that fail are null."""
         parts: list[bytes] = []
         errors: list[dict[str, Any]] = []
-        for key, statement, params in fields:
+        for key, step in fields:
             try:
-                rows = await self._lanes.run(identity, statement, params)
+                rows = await self._lanes.run(identity, step.statement, step.params(ready.variables), ready.settings)
                 parts.append(rows.value() or b"{}")
             except DatabaseError as failure:
                 parts.append(dumped({key: None}))
                 errors.append(of_database(failure) | {"path": [key]})
         return parts, b', "errors": ' + dumped(errors) if errors else b""
 
-    async def _resolve(self, identity: Identity, method: str, text: str, asked: Asked) -> bytes:
+    async def _resolve(self, identity: Identity, request: Request, text: str, asked: Asked) -> bytes:
         checked = check(text, asked.operation_name, self._options.limits, self._checked)
-        _check_method(method, checked.is_mutation)
+        _check_method(request.method, checked.is_mutation)
         step = resolving(checked, text, asked.variables, asked.operation_name)
-        return (await self._lanes.run(identity, *step)).value() or b"{}"
+        return (await self._lanes.run(identity, *step, self._options.settings(request))).value() or b"{}"
 
     def _trace(self, identity: Identity, begun: float, planned: float, steps: Sequence[Step]) -> bytes:
         if identity.role not in self._options.trace_roles:

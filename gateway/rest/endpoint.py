@@ -67,6 +67,10 @@ class RestEndpoint:
         self.plans.clear()
         self.limit({})
 
+    def beside(self, request: Request) -> Mapping[str, str]:
+        """What the transactions of another interface's request find set: its path leads to all exposed schemas."""
+        return self._session.beside(request, self._schemas)
+
     def limit(self, limits: Mapping[str, Limits]) -> None:
         """Hold each role to its limits from now on."""
         self._limits = limits

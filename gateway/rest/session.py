@@ -63,7 +63,7 @@ class Session:
         self._tx_end = settings.pgrst_db_tx_end
         self._pre_request = _call(settings.pgrst_db_pre_request)
         self._always_undone = self._tx_end in _ROLLBACK
-        self._paths: dict[str, str] = {}
+        self._paths: dict[tuple[str, ...], str] = {}
         self._usual = Around(before=self._pre_request) if self._pre_request else NOTHING_AROUND
         self._claim: str | None = None
 
@@ -75,6 +75,13 @@ class Session:
         held._claim = claim
         return held
 
+    def beside(self, request: Request, schemas: tuple[str, ...]) -> Mapping[str, str]:
+        """The settings of a request that is no REST request, and may reach all of `schemas`."""
+        found = self._found(schemas[0], request, NO_PREFERENCES)
+        return (
+            found if self._lean else {**found, "search_path": self._paths.get(schemas) or self._search_path(*schemas)}
+        )
+
     def settings(self, schema: str, request: Request, preferences: Preferences) -> Mapping[str, str]:
         """The settings of the transaction beside its identity."""
         found = self._found(schema, request, preferences)
@@ -85,7 +92,7 @@ class Session:
             return NO_SETTINGS if preferences.timezone is None else {"timezone": preferences.timezone}
         found = {
             **self._app,
-            "search_path": self._paths.get(schema) or self._search_path(schema),
+            "search_path": self._paths.get((schema,)) or self._search_path(schema),
             "request.method": request.method,
             "request.path": f"/{request.path}",
             "request.headers": _headers(request.headers),
@@ -120,10 +127,10 @@ class Session:
         asked = self.applied_tx(preferences)
         return self._always_undone if asked is None else asked is Tx.ROLLBACK
 
-    def _search_path(self, schema: str) -> str:
-        parts = dict.fromkeys((schema, *self._extra))
+    def _search_path(self, *schemas: str) -> str:
+        parts = dict.fromkeys((*schemas, *self._extra))
         path = render(join(", ", [ident(part) for part in parts])).text
-        return self._paths.setdefault(schema, path)
+        return self._paths.setdefault(schemas, path)
 
 
 def isolation_of(settings: Mapping[str, str]) -> str | None:

@@ -24,7 +24,7 @@ from tests.support.databases import Database, create, drop
 from tests.support.stacks import until
 
 _HERE = Path(__file__).parent
-_ROLES = ("Gq Login", "Gq Visitor", "gq_clerk", "gq_keeper", "gq_nobody")
+_ROLES = ("Gq Login", "Gq Visitor", "gq_clerk", "gq_keeper", "gq_nobody", "gq_reader")
 _SCHEMAS = {"harbor": "harbor, Raw Dock, capped, veiled", "veiled": "veiled"}
 
 

@@ -4,7 +4,8 @@ create role "Gq Visitor";
 create role gq_clerk;
 create role gq_keeper;
 create role gq_nobody;
-grant "Gq Visitor", gq_clerk, gq_keeper, gq_nobody to "Gq Login";
+create role gq_reader;
+grant "Gq Visitor", gq_clerk, gq_keeper, gq_nobody, gq_reader to "Gq Login";
 
 create schema harbor;
 create schema "Raw Dock";
@@ -355,6 +356,14 @@ as $$ select array_agg(d::date) from generate_series(a, b, interval '1 day') as 
 create function harbor.as_table() returns table (a integer, b text) stable language sql as $$ select 1, 'x' $$;
 create function harbor.out_arguments(a integer, out b integer, out c integer) immutable language sql
 as $$ select a, a $$;
+create function harbor.unqualified() returns integer stable language plpgsql
+as $$ begin return (select count(*) from ships) + (select count(*) from "BlogPost"); end $$;
+create function harbor.unqualified_of(rec harbor.ports) returns integer stable language plpgsql
+as $$ begin return (select count(*) from ships where home_port_id = rec.id); end $$;
+create function harbor.unqualified_write() returns integer volatile language plpgsql
+as $$ begin update buoys set color = 'plain' where id = 1; return (select count(*) from snake_table); end $$;
+create function "Raw Dock".raw_unqualified() returns integer stable language plpgsql
+as $$ begin return (select count(*) from ships) + (select count(*) from "BlogPost"); end $$;
 create procedure harbor.proceed() language sql as $$ select 1 $$;
 create function harbor.guarded() returns text stable security definer set search_path = '' language sql
 as $$ select (gold)::text from harbor.vault where id = 1 $$;
@@ -391,3 +400,9 @@ grant select on harbor.ports to gq_keeper;
 grant delete on harbor.buoys to gq_keeper;
 revoke execute on function harbor.for_clerks() from public;
 grant execute on function harbor.for_clerks() to gq_clerk;
+alter default privileges revoke execute on functions from public;
+grant usage on schema harbor to gq_reader;
+grant select, insert, update, delete on harbor.ports to gq_reader;
+revoke execute on all functions in schema harbor from public;
+grant execute on all functions in schema harbor to "Gq Visitor", gq_clerk, gq_keeper;
+revoke execute on function harbor.for_clerks() from "Gq Visitor", gq_keeper;

@@ -253,6 +253,58 @@ CASES = [
     refused("a fragment that is not used", "{ shipsByPk(id: 1) { id } } fragment F on Ships { id }", "never used"),
     refused("a variable that may be null", "query ($n: Int) { shipsByPk(id: $n) { id } }", variables={"n": 1}),
     refused("a variable of a similar type", "query ($n: ID!) { shipsByPk(id: $n) { id } }", variables={"n": 1}),
+    Case("names without a schema in a function", "{ unqualified }", {"unqualified": 8}),
+    Case("names without a schema in a function of another schema", "{ raw_unqualified }", {"raw_unqualified": 8}),
+    Case(
+        "names without a schema in a computed field",
+        "{ portsByPk(id: 1) { unqualifiedOf } }",
+        {"portsByPk": {"unqualifiedOf": 2}},
+    ),
+    Case(
+        "names without a schema in a mutation",
+        "mutation { unqualifiedWrite }",
+        {"unqualifiedWrite": 2},
+        then=("select color from harbor.buoys where id = 1", "plain"),
+    ),
+    Case(
+        "the fields of a root are sorted",
+        '{ __type(name: "Query") { fields { name } } }',
+        {"__type": {"fields": [{"name": name} for name in ("node", "portsByPk", "portsCollection")]}},
+        role="gq_reader",
+    ),
+    Case(
+        "the types are sorted",
+        "{ __schema { types { name } } }",
+        {
+            "__schema": {
+                "types": [
+                    {"name": name}
+                    for name in (
+                        "Boolean",
+                        "ID",
+                        "Node",
+                        "Query",
+                        "String",
+                        "__Directive",
+                        "__DirectiveLocation",
+                        "__EnumValue",
+                        "__Field",
+                        "__InputValue",
+                        "__Schema",
+                        "__Type",
+                        "__TypeKind",
+                    )
+                ]
+            }
+        },
+        role="gq_nobody",
+    ),
+    Case(
+        "the fields of Mutation are sorted",
+        '{ __type(name: "Mutation") { fields { name } } }',
+        {"__type": {"fields": [{"name": f"{verb}PortsCollection"} for verb in ("deleteFrom", "insertInto", "update")]}},
+        role="gq_reader",
+    ),
     refused("a function without an argument's name", "{ nameless }"),
     refused("a function of a row and more", "{ raritiesByPk(id: 1) { withMore(more: 1) } }"),
     refused("a function that returns a table of its own", "{ asTable { a } }"),

@@ -41,8 +41,8 @@ def reflect(catalog: Catalog, privileges: Privileges, *, indexable_filters: bool
     return Surface(
         relations=relations,
         composites=composites.reached,
-        query=first_of_each_name((_NODE, *_collections(relations), *_by_key(relations), *functions.query)),
-        mutation=first_of_each_name((*_changes(relations), *functions.mutation)),
+        query=_sorted((_NODE, *_collections(relations), *_by_key(relations), *functions.query)),
+        mutation=_sorted((*_changes(relations), *functions.mutation)),
         has_introspection=any(read_directive(comment).introspection for comment in catalog.schemas.values()),
     )
 
@@ -64,6 +64,10 @@ def shown(catalog: Catalog) -> Catalog:
         relations={name: relation for name, relation in catalog.relations.items() if name[0] in open_},
         functions={name: overloads for name, overloads in catalog.functions.items() if name[0] in open_},
     )
+
+
+def _sorted(fields: Iterable[FieldShape]) -> dict[str, FieldShape]:
+    return dict(sorted(first_of_each_name(fields).items()))
 
 
 def first_of_each_name(fields: Iterable[FieldShape]) -> dict[str, FieldShape]:

@@ -66,12 +66,14 @@ class _Builder:
     def schema(self) -> GraphQLSchema:
         surface = self._surface
         mutation = self._root("Mutation", surface.mutation, "Everything that changes something")
-        return GraphQLSchema(
+        made = GraphQLSchema(
             query=self._root("Query", surface.query, "Everything that can be read"),
             mutation=mutation if surface.mutation else None,
             types=[*self._rows.values()],
             directives=[GraphQLIncludeDirective, GraphQLSkipDirective, AS_JSON],
         )
+        made.type_map = dict(sorted(made.type_map.items()))
+        return made
 
     def _root(self, name: str, fields: Mapping[str, FieldShape], description: str) -> GraphQLObjectType:
         return GraphQLObjectType(name, self._fields(fields), description=description)

@@ -18,6 +18,7 @@ delete from harbor.odd_columns;
 delete from "Raw Dock".feelings;
 delete from "Raw Dock"."BlogPost";
 delete from "Raw Dock".snake_table;
+delete from "Raw Dock"."Email";
 delete from "Raw Dock"."Person";
 delete from "Raw Dock".renamed_table;
 delete from capped.small_pages;
@@ -79,3 +80,6 @@ insert into harbor.rarities values
      '{true,false,null}', '{2024-01-01 00:00+00}', '{x,y}', 'q', '101'),
     (2, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null);
 insert into harbor.clashing values (1, 5, 'a name', 1), (2, 7, null, null);
+set session_replication_role to replica;
+insert into "Raw Dock"."Email" values (1, 1, 'a@x2'), (2, 1, 'b@x2'), (3, null, 'c@x2'), (4, 99, 'd@x2');
+reset session_replication_role;

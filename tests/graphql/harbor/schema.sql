@@ -276,6 +276,22 @@ create table "Raw Dock"."BlogPost" (
     mood text
 );
 comment on column "Raw Dock"."BlogPost".mood is e'@graphql({"name": "feeling", "description": "How it reads"})';
+create table "Raw Dock"."Email" (
+    id integer primary key,
+    "personId" integer,
+    address text
+);
+comment on table "Raw Dock"."Email" is e'Where to write. @graphql({"totalCount": {"enabled": true}, "foreign_keys": [
+    {"local_columns": ["personId"], "foreign_schema": "Raw Dock", "foreign_table": "Person", "foreign_columns": ["id"]}
+]})';
+create view "Raw Dock"."Pairs" as
+select p.id as a, b."postId" as b, p."fullName" as who from "Raw Dock"."Person" as p
+inner join "Raw Dock"."BlogPost" as b on b."authorId" = p.id;
+comment on view "Raw Dock"."Pairs" is e'@graphql({"primary_key_columns": ["a", "b"]})';
+create function "Raw Dock".tg_email() returns trigger language plpgsql
+as $$ begin new.address := lower(new.address) || (select count(*) from "Person"); return new; end $$;
+create trigger lower_address before insert or update on "Raw Dock"."Email"
+for each row execute function "Raw Dock".tg_email();
 create table "Raw Dock".snake_table (
     id integer primary key,
     owner_id integer references "Raw Dock"."Person",
@@ -364,6 +380,10 @@ create function harbor.unqualified_write() returns integer volatile language plp
 as $$ begin update buoys set color = 'plain' where id = 1; return (select count(*) from snake_table); end $$;
 create function "Raw Dock".raw_unqualified() returns integer stable language plpgsql
 as $$ begin return (select count(*) from ships) + (select count(*) from "BlogPost"); end $$;
+create function harbor.header(name text) returns text stable language sql
+as $$ select current_setting('request.headers', true)::json ->> name $$;
+create function harbor.method() returns text stable language sql
+as $$ select current_setting('request.method', true) $$;
 create procedure harbor.proceed() language sql as $$ select 1 $$;
 create function harbor.guarded() returns text stable security definer set search_path = '' language sql
 as $$ select (gold)::text from harbor.vault where id = 1 $$;

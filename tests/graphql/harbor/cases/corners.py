@@ -253,6 +253,52 @@ CASES = [
     refused("a fragment that is not used", "{ shipsByPk(id: 1) { id } } fragment F on Ships { id }", "never used"),
     refused("a variable that may be null", "query ($n: Int) { shipsByPk(id: $n) { id } }", variables={"n": 1}),
     refused("a variable of a similar type", "query ($n: ID!) { shipsByPk(id: $n) { id } }", variables={"n": 1}),
+    Case("a header of the request", '{ header(name: "content-type") }', {"header": "application/json"}),
+    Case("the method of the request", "{ method }", {"method": "POST"}),
+    Case(
+        "a declared key without names",
+        "{ emailCollection { totalCount edges { node { id person { fullName } } } } }",
+        {
+            "emailCollection": {
+                "totalCount": 4,
+                **edges(
+                    {"id": 1, "person": {"fullName": "Ada L"}},
+                    {"id": 2, "person": {"fullName": "Ada L"}},
+                    {"id": 3, "person": None},
+                    {"id": 4, "person": None},
+                ),
+            }
+        },
+    ),
+    Case(
+        "a declared key without names, from the other side",
+        "{ personByPk(id: 1) { emailCollection { totalCount edges { node { address } } } } }",
+        {"personByPk": {"emailCollection": {"totalCount": 2, **ids("a@x2", "b@x2", key="address")}}},
+    ),
+    Case(
+        "a view with a key of two columns",
+        "{ pairsByPk(a: 1, b: 2) { who nodeId } }",
+        {"pairsByPk": {"who": "Ada L", "nodeId": opaque("Raw Dock", "Pairs", 1, 2)}},
+    ),
+    Case(
+        "pages of such a view",
+        f'{{ pairsCollection(first: 2, after: "{opaque(1, 1)}") {{ edges {{ cursor node {{ a b }} }} }} }}',
+        {
+            "pairsCollection": {
+                "edges": [
+                    {"cursor": opaque(1, 2), "node": {"a": 1, "b": 2}},
+                    {"cursor": opaque(2, 3), "node": {"a": 2, "b": 3}},
+                ]
+            }
+        },
+    ),
+    Case(
+        "what a trigger makes of a row",
+        'mutation { insertIntoEmailCollection(objects: [{id: 9, personId: 2, address: "LOUD@x"}]) '
+        "{ records { address person { fullName } } } }",
+        {"insertIntoEmailCollection": {"records": [{"address": "loud@x2", "person": {"fullName": "Grace H"}}]}},
+    ),
+    refused("a view that joins takes no rows", "mutation { deleteFromPairsCollection { affectedCount } }"),
     Case("names without a schema in a function", "{ unqualified }", {"unqualified": 8}),
     Case("names without a schema in a function of another schema", "{ raw_unqualified }", {"raw_unqualified": 8}),
     Case(

@@ -30,6 +30,7 @@ from gateway.graphql.filters import (
     to_many_type,
 )
 from gateway.graphql.given_shapes import KEYED, STRUCTURAL
+from gateway.graphql.labels import LabelType
 from gateway.graphql.leaves import EnumShape, Leaf, Scalar
 from gateway.graphql.results import Row, Rows, Verb
 from gateway.graphql.scalars import SCALARS
@@ -132,7 +133,7 @@ class InputTypes:
     def _enum(self, shape: EnumShape) -> GraphQLEnumType:
         if shape.name not in self._enums:
             values = {value: GraphQLEnumValue(label) for value, label in shape.labels}
-            self._enums[shape.name] = GraphQLEnumType(shape.name, values, description=shape.description)
+            self._enums[shape.name] = LabelType(shape.name, values, description=shape.description)
         return self._enums[shape.name]
 
     def _value(self, type_: Leaf | RecordInput) -> Any:

@@ -129,6 +129,7 @@ _SHIPS: list[tuple[str, tuple[int, ...]]] = [
     ("kind: {neq: ferry}", (1, 3, 4)),
     ("kind: {in: [tug, BULK_CARRIER]}", (1, 3)),
     ("kind: {eq: BULK_CARRIER}", (3,)),
+    ('kind: {in: ["tug", "BULK_CARRIER"]}', (1, 3)),
     ("kind: {eq: ro_ro}", (4,)),
     ("kind: {is: NOT_NULL}", (1, 2, 3, 4, 5)),
     ("tide: {eq: low}", (1, 3)),

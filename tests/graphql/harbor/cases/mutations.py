@@ -148,7 +148,7 @@ CASES = [
     ),
     Case(
         "every type at once",
-        'mutation { insertIntoShipsCollection(objects: [{shipName: "T", kind: BULK_CARRIER, tonnage: "1.10", '
+        'mutation { insertIntoShipsCollection(objects: [{shipName: "T", kind: "BULK_CARRIER", tonnage: "1.10", '
         'draught: 0.5, built: "2000-01-01", '
         'commissioned: "2000-01-01T00:00:00Z", lastSeen: "2000-01-01T01:02:03", watchAt: "01:02", crewTotal: '
         '"12345678901", isActive: true, '

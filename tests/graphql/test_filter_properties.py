@@ -74,18 +74,18 @@ class Case:
         return World(
             self.rows,
             {
-                "a": {"bCollection": Link("b", "id", "a_id", is_many=True)},
+                "a": {"bCollection": Link("b", "id", "aId", is_many=True)},
                 "b": {
-                    "a": Link("a", "a_id", "id", is_many=False),
-                    "next": Link("b", "next_id", "id", is_many=False),
-                    "bCollection": Link("b", "id", "next_id", is_many=True),
+                    "a": Link("a", "aId", "id", is_many=False),
+                    "next": Link("b", "nextId", "id", is_many=False),
+                    "bCollection": Link("b", "id", "nextId", is_many=True),
                 },
             },
         )
 
 
 LINKS = {"a": {"bCollection": ("b", True)}, "b": {"a": ("a", False), "next": ("b", False), "bCollection": ("b", True)}}
-KEYS = {"a": {}, "b": {"a_id": "a", "next_id": "b"}}
+KEYS = {"a": {}, "b": {"aId": "a", "nextId": "b"}}
 
 
 @st.composite
@@ -167,7 +167,7 @@ def _create(connection: psycopg.Connection, case: Case) -> None:
     connection.execute("create type prop.mood as enum ('sad', 'so-so')")
     connection.execute("""comment on type prop.mood is '@graphql({"mappings": {"so-so": "SO_SO"}})'""")
     for table in "ab":
-        keys = "".join(f", {name} integer" for name in KEYS[table])
+        keys = "".join(f', "{name}" integer' for name in KEYS[table])
         columns = "".join(f", {name} {kind.sql}" for name, kind in case.columns[table].items())
         connection.execute(f"create table prop.{table} (id integer primary key{keys}{columns})".encode())
         comment = '@graphql({"totalCount": {"enabled": true}, "aggregate": {"enabled": true}})'
@@ -178,7 +178,7 @@ def _create(connection: psycopg.Connection, case: Case) -> None:
                 [json.dumps(row, default=str)],
             )
     connection.execute(
-        "alter table prop.b add foreign key (a_id) references prop.a, add foreign key (next_id) references prop.b"
+        'alter table prop.b add foreign key ("aId") references prop.a, add foreign key ("nextId") references prop.b'
     )
 
 

@@ -82,16 +82,16 @@ class Case:
 
 
 def _anyone(key: int) -> Draw:
-    return Draw(random.randrange(READERS), key)  # noqa: S311
+    return Draw(random.randrange(READERS), key)
 
 
 def _public_post(keys: Keys) -> int:
-    round_ = 10 * random.randrange(3) + random.randint(1, 9)  # noqa: S311
-    return keys.post(keys.size.authors * round_ + random.randrange(keys.size.authors))  # noqa: S311
+    round_ = 10 * random.randrange(3) + random.randint(1, 9)
+    return keys.post(keys.size.authors * round_ + random.randrange(keys.size.authors))
 
 
 def _author(keys: Keys) -> int:
-    return keys.author(random.randrange(keys.size.authors))  # noqa: S311
+    return keys.author(random.randrange(keys.size.authors))
 
 
 def _new_reaction(keys: Keys, serial: int) -> Draw:

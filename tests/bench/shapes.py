@@ -17,12 +17,12 @@ T = TypeVar("T")
 
 def rest_shapes(catalog: Catalog, number: int) -> list[tuple[Name, str]]:
     """Relations with query strings: columns, a filter, an order, and one to three embeds where keys lead on."""
-    return list(islice(_distinct(_rest_shapes(catalog, random.Random(3))), number))  # noqa: S311
+    return list(islice(_distinct(_rest_shapes(catalog, random.Random(3))), number))
 
 
 def documents(schema: GraphQLSchema, number: int) -> list[str]:
     """Queries of collections: fields of their nodes, and of one node that these lead to."""
-    return list(islice(_distinct(_documents(schema, random.Random(3))), number))  # noqa: S311
+    return list(islice(_distinct(_documents(schema, random.Random(3))), number))
 
 
 def _distinct(drawn: Iterator[T]) -> Iterator[T]:

@@ -75,7 +75,7 @@ class Workers:
         self._processes = [subprocess.Popen(self._command) for _ in range(WORKERS)]
 
     def kill_one(self) -> None:
-        place = random.randrange(WORKERS)  # noqa: S311 - chance, no secret
+        place = random.randrange(WORKERS)
         self._processes[place].kill()
         self._processes[place].wait()
         self._processes[place] = subprocess.Popen(self._command)
@@ -97,7 +97,7 @@ def strike(stack: Stack, victim: str) -> bool:
 
 async def torment(stack: Stack, workers: Workers) -> None:
     """Kills, at random moments: workers of both kinds, and PostgreSQL."""
-    chance = random.Random()  # noqa: S311 - chance, no secret
+    chance = random.Random()
     victims = ["worker"] * KILLS + ["postgres"] * POSTGRES_KILLS
     moments = sorted(chance.uniform(0.5, SECONDS) for _ in victims)
     chance.shuffle(victims)
@@ -121,7 +121,7 @@ async def reacting(stack: Stack, fans: list[int], book: Book) -> AsyncIterator[l
     async def react(client: httpx.AsyncClient, fan: int) -> None:
         headers = signer(stack).header(fan)
         while not stopping.is_set():
-            post = random.choice(book.acknowledged)  # noqa: S311
+            post = random.choice(book.acknowledged)
             answer = await client.post("/rest/v1/rpc/react_post", json={"id": str(post)}, headers=headers)
             if answer.status_code == 200:
                 done.append((post, fan))

@@ -50,7 +50,7 @@ def attempt(conn: psycopg.Connection, acts: list[tuple[str, dict[str, object]]])
 
 def write(database: Database, scene: Scene, device: int, size: int, until: float) -> Counter[str]:
     """Does so many acts at a time in one person's name, until then; counts what came of it."""
-    chance = random.Random(device)  # noqa: S311 - what they do, no secret
+    chance = random.Random(device)
     me, role, acts = scene.people[device % PEOPLE], "authenticated", ACTS
     if device == 0:
         [me], role, acts = make_users(database, 1), "moderator", STAFF_ACTS

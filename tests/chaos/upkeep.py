@@ -54,7 +54,7 @@ class Worker:
 
     def __init__(self, database: Database, number: int) -> None:
         self._database = database
-        self._chance = random.Random(number)  # noqa: S311 - what it does, no secret
+        self._chance = random.Random(number)
         self.outcomes: Counter[str] = Counter()
 
     def work(self, until: float) -> None:

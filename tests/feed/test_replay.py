@@ -51,7 +51,7 @@ def test_the_order_is_that_of_the_reference(module_database: Database, posts: li
 @quick
 @given(posts=worlds(), seed=st.integers(0, 1_000))
 def test_the_order_of_insertion_plays_no_part(module_database: Database, posts: list[Post], seed: int) -> None:
-    mixed = random.Random(seed).sample(posts, len(posts))  # noqa: S311
+    mixed = random.Random(seed).sample(posts, len(posts))
     with world(module_database, posts) as conn:
         first = ordered(conn, posts)
     with world(module_database, mixed) as conn:

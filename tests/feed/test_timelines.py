@@ -65,7 +65,7 @@ def compare(conn: psycopg.Connection[Any], reader: int, mode: str) -> bool:
 
 @pytest.mark.parametrize("seed", range(2))
 def test_whatever_is_done_timelines_and_fetching_agree(database: Database, seed: int) -> None:
-    chance = random.Random(seed)  # noqa: S311 - chance, no secret
+    chance = random.Random(seed)
     scene = make_scene(database, 6)
     read = 0
     with database.connect() as conn:
@@ -81,7 +81,7 @@ def test_whatever_is_done_timelines_and_fetching_agree(database: Database, seed:
 
 def act(database: Database, scene: Scene, seed: int, until: float) -> None:
     """Does this and that."""
-    chance = random.Random(seed)  # noqa: S311
+    chance = random.Random(seed)
     with database.connect() as conn:
         while time.monotonic() < until:
             [acts] = chance.choices([PAIRS, POSTS, DELIVERY, COUNTS, EMPTYING], [30, 30, 60, 3, 1])
@@ -98,7 +98,7 @@ def test_at_every_moment_of_what_runs_at_once_both_agree(database: Database) -> 
     read = 0
     with database.connect() as conn:
         while any(thread.is_alive() for thread in threads):
-            become(conn, random.choice(scene.people))  # noqa: S311
+            become(conn, random.choice(scene.people))
             [(gathered, fetched, promised)] = conn.execute(BOTH).fetchall()
             assert gathered == fetched
             read += promised

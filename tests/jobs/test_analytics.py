@@ -167,7 +167,7 @@ async def test_many_writers_and_workers_lose_and_double_nothing(
     writing = asyncio.Event()
 
     async def write(seed: int) -> None:
-        chance = random.Random(seed)  # noqa: S311  (a test's own)
+        chance = random.Random(seed)
         for _ in range(30):
             await asyncio.to_thread(_commit_later, database, chance.choice(people), chance.random() / 20)
 
@@ -190,7 +190,7 @@ async def test_killed_at_any_moment_workers_lose_and_double_nothing(
     database: Database, app: App, store: StoreConfig, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("CLICKHOUSE_URL", store.url)
-    chance = random.Random(11)  # noqa: S311  (a test's own)
+    chance = random.Random(11)
     for _ in range(4):
         make_users(database, 250)
         database.execute("select ops.defer('user.action', 'analytics.export', '{\"timestamp\": 0}')")

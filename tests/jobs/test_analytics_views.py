@@ -59,7 +59,7 @@ def monday(day: date) -> date:
 
 @pytest.fixture(scope="module")
 def world() -> World:
-    chance = random.Random(7)  # noqa: S311  (a test's own)
+    chance = random.Random(7)
     made = World()
     for person in range(PEOPLE):
         began = BEGIN + timedelta(days=chance.randrange(30))

@@ -56,7 +56,7 @@ async def _fire(client: httpx.AsyncClient, aimed: Shot) -> tuple[int, str] | Non
 
 
 async def test_no_request_of_the_grammar_yields_a_5xx(target: httpx.AsyncClient) -> None:
-    random_, until = random.Random(SEED), time.monotonic() + SECONDS  # noqa: S311 - chance, not a secret
+    random_, until = random.Random(SEED), time.monotonic() + SECONDS
     fired, wrong = 0, []
     while fired < REQUESTS and time.monotonic() < until:
         shots = [shot(random_) for _ in range(AT_ONCE)]

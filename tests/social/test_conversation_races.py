@@ -129,7 +129,7 @@ def test_random_writers_meet_no_deadlock(people: Database) -> None:
     outcomes: set[object] = set()
 
     def act(user: int) -> None:
-        rng = random.Random(user)  # noqa: S311
+        rng = random.Random(user)
         for _ in range(60):
             statement, params = rng.choice(acts)(rng.choice(PEOPLE))
             outcomes.add(as_user(people, user, statement, *params))

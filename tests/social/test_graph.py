@@ -105,7 +105,7 @@ async def test_staff_alone_suspend(api: httpx.AsyncClient, people: Database) -> 
 
 def act(database: Database, seed: int, until: float) -> set[str]:
     """Does what a person could do to another, at random; the SQLSTATEs of what was refused."""
-    chance = random.Random(seed)  # noqa: S311 - repeatable, not secret
+    chance = random.Random(seed)
     refused: set[str] = set()
     with database.connect() as conn:
         while time.monotonic() < until:

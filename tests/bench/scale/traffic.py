@@ -17,7 +17,7 @@ BATCH = 100
 TALKED_ABOUT = 20_000
 SKEW = 3.0
 KINDS = {"VIEW": 80, "REACT": 12, "SAVE": 4, "SHARE": 2, "UNREACT": 2}
-_DRAW = random.Random()  # noqa: S311
+_DRAW = random.Random()
 _USERS = "select id from api.users where username like 'scale\\_%' order by id"
 _POSTS = "select id from api.posts where visibility = 'PUBLIC' order by id desc limit %s"
 

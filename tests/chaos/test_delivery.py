@@ -20,7 +20,7 @@ async def test_a_post_is_in_five_thousand_feeds_within_a_second_of_being_acknowl
         for _ in range(3):
             answer = await client.post("/graphql", json=body, headers=tokens.header(author))
             post = answer.json()["data"]["createPost"]["id"]
-            taken.append(await eventually(lambda: number(stack, IN_TIMELINES, post) == FOLLOWERS))
+            taken.append(await eventually(lambda: number(stack, IN_TIMELINES, post) == FOLLOWERS))  # noqa: B023
         follower = number(stack, "select max(follower_id) from api.follows where followee_id = %s", author)
         feed = await client.post("/graphql", json={"query": FEED}, headers=tokens.header(follower))
     assert min(taken) < 1

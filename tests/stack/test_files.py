@@ -17,7 +17,7 @@ PROMISED = frozenset(
     """
     dev up down restart migrate seed shell-db test test-auth test-cov lint format typecheck quality health install
     logs-api logs-worker logs-postgres logs-valkey logs-s3 clean clean-all bench doctor
-    """.split()
+    """.split()  # noqa: SIM905  (a list of words reads better)
 )
 REQUIREMENTS = ("runtime", "dev")
 

@@ -9,18 +9,18 @@ from typing import TYPE_CHECKING
 from gateway.graphql.cache import CacheBound
 from gateway.graphql.limits import Limits, limits_of
 from gateway.graphql.persisted import Automatic, Documents, Shared, read_registered
-from gateway.lanes import NO_SETTINGS
+from gateway.lanes import NO_SETTINGS, NOTHING_AROUND, Around
 from gateway.settings import Engine
 
 if TYPE_CHECKING:
     from gateway.http import Request
     from gateway.settings import ApiSettings
 
-RequestSettings = Callable[["Request"], Mapping[str, str]]
+Surroundings = Callable[["Request"], tuple[Mapping[str, str], Around]]
 
 
-def _none(_: Request) -> Mapping[str, str]:
-    return NO_SETTINGS
+def _none(_: Request) -> tuple[Mapping[str, str], Around]:
+    return NO_SETTINGS, NOTHING_AROUND
 
 
 @dataclass(frozen=True)
@@ -33,11 +33,11 @@ class Options:
     engine: Engine = Engine.OWN
     trace_roles: frozenset[str] = frozenset()
     has_ide: bool = True
-    settings: RequestSettings = _none
-    """What the transactions of a request find set beside its identity."""
+    surroundings: Surroundings = _none
+    """What the transactions of a request find set beside its identity, and what they run around its statements."""
 
 
-def options_of(settings: ApiSettings, shared: Shared | None = None, of_request: RequestSettings = _none) -> Options:
+def options_of(settings: ApiSettings, shared: Shared | None = None, surroundings: Surroundings = _none) -> Options:
     """The options that `settings` sets. Raises ValueError or OSError where registered operations can't be read."""
     registered = settings.graphql_registered_operations
     return Options(
@@ -47,5 +47,5 @@ def options_of(settings: ApiSettings, shared: Shared | None = None, of_request: 
         engine=settings.graphql_engine,
         trace_roles=frozenset(settings.graphql_trace_roles),
         has_ide=settings.graphql_ide,
-        settings=of_request,
+        surroundings=surroundings,
     )

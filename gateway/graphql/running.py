@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from gateway.graphql.steps import Plan
     from gateway.graphql.steps import Step as PlannedStep
     from gateway.http import Request
-    from gateway.lanes import Identity, Lanes, Statement
+    from gateway.lanes import Around, Identity, Lanes, Statement
 
 Step = tuple["Statement", "Sequence[str | None]"]
 
@@ -39,6 +39,8 @@ class Ready(NamedTuple):
     variables: VariableValues
     settings: Mapping[str, str]
     """What its transactions find set beside the identity."""
+    around: Around
+    """What they run around its statements."""
 
 
 class Runner:
@@ -61,7 +63,7 @@ class Runner:
         variables = prepared.variables(asked.variables)
         plan = prepared.plan(variables)
         steps = [(step.statement, step.params(variables)) for step in plan.steps]
-        planned, ready = time.perf_counter(), Ready(prepared, plan, variables, self._options.settings(request))
+        planned, ready = time.perf_counter(), Ready(prepared, plan, variables, *self._options.surroundings(request))
         parts, errors = await self._parts(identity, ready, steps)
         if plan.introspected:
             parts.append(introspect(api.shown, prepared.operation, variables, plan.introspected))
@@ -80,9 +82,9 @@ class Runner:
 
     async def _all(self, identity: Identity, ready: Ready, steps: Sequence[Step]) -> list[bytes]:
         if len(steps) == 1:
-            rows = await self._lanes.run(identity, *steps[0], ready.settings)
+            rows = await self._lanes.run(identity, *steps[0], ready.settings, ready.around)
             return [rows.value() or b"{}"]
-        results = await self._lanes.run_all(identity, steps, ready.settings) if steps else []
+        results = await self._lanes.run_all(identity, steps, ready.settings, ready.around) if steps else []
         return [rows.value() or b"{}" for rows, step in zip(results, ready.plan.steps, strict=True) if step.answers]
 
     async def _apart(
@@ -93,7 +95,8 @@ class Runner:
         errors: list[dict[str, Any]] = []
         for key, step in fields:
             try:
-                rows = await self._lanes.run(identity, step.statement, step.params(ready.variables), ready.settings)
+                params = step.params(ready.variables)
+                rows = await self._lanes.run(identity, step.statement, params, ready.settings, ready.around)
                 parts.append(rows.value() or b"{}")
             except DatabaseError as failure:
                 parts.append(dumped({key: None}))
@@ -104,7 +107,7 @@ class Runner:
         checked = check(text, asked.operation_name, self._options.limits, self._checked)
         _check_method(request.method, checked.is_mutation)
         step = resolving(checked, text, asked.variables, asked.operation_name)
-        return (await self._lanes.run(identity, *step, self._options.settings(request))).value() or b"{}"
+        return (await self._lanes.run(identity, *step, *self._options.surroundings(request))).value() or b"{}"
 
     def _trace(self, identity: Identity, begun: float, planned: float, steps: Sequence[Step]) -> bytes:
         if identity.role not in self._options.trace_roles:

@@ -53,13 +53,14 @@ class Lanes:
         identity: Identity,
         steps: Sequence[tuple[Statement, Sequence[Param]]],
         settings: Mapping[str, str] = NO_SETTINGS,
+        around: Around = NOTHING_AROUND,
     ) -> list[Rows]:
         """Run `steps` as `identity`, one after the other in one transaction, and return the rows of each.
 
         The first one's kind is that of all. Raises what `run` raises; nothing is kept where one of them fails.
         """
         (statement, params), *further = steps
-        work = self._work(identity, statement, params, settings, NOTHING_AROUND)
+        work = self._work(identity, statement, params, settings, around)
         work.further = [(step.text, encode(values)) for step, values in further]
         self._groups[statement.kind].submit(work)
         return [await work.future, *work.more]

@@ -123,7 +123,8 @@ class Work:
 
     def is_undone(self, error: DatabaseError) -> bool:
         """Whether `error` only ended the transaction, after the rows had come."""
-        return error.sqlstate == ROLLED_BACK and self.around.after is not None and self.answered == self.preceding + 1
+        own = 1 + len(self.further)
+        return error.sqlstate == ROLLED_BACK and self.around.after is not None and self.answered == self.preceding + own
 
     def succeed(self) -> None:
         """Hand the rows to the caller, unless the caller has gone."""

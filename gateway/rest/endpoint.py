@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from gateway.auth.tokens import TokenError
     from gateway.catalog.model import Catalog
-    from gateway.lanes import Lanes
+    from gateway.lanes import Around, Lanes
     from gateway.rest.limits import Limits
     from gateway.settings import ApiSettings
 
@@ -67,8 +67,8 @@ class RestEndpoint:
         self.plans.clear()
         self.limit({})
 
-    def beside(self, request: Request) -> Mapping[str, str]:
-        """What the transactions of another interface's request find set: its path leads to all exposed schemas."""
+    def beside(self, request: Request) -> tuple[Mapping[str, str], Around]:
+        """What the transactions of another interface's request find set, on a path to all exposed schemas, and run."""
         return self._session.beside(request, self._schemas)
 
     def limit(self, limits: Mapping[str, Limits]) -> None:

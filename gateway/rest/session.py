@@ -75,12 +75,12 @@ class Session:
         held._claim = claim
         return held
 
-    def beside(self, request: Request, schemas: tuple[str, ...]) -> Mapping[str, str]:
-        """The settings of a request that is no REST request, and may reach all of `schemas`."""
+    def beside(self, request: Request, schemas: tuple[str, ...]) -> tuple[Mapping[str, str], Around]:
+        """The settings and what stands around a request that is no REST request, and may reach all of `schemas`."""
         found = self._found(schemas[0], request, NO_PREFERENCES)
-        return (
-            found if self._lean else {**found, "search_path": self._paths.get(schemas) or self._search_path(*schemas)}
-        )
+        if not self._lean:
+            found = {**found, "search_path": self._paths.get(schemas) or self._search_path(*schemas)}
+        return found, self.around(NO_PREFERENCES)
 
     def settings(self, schema: str, request: Request, preferences: Preferences) -> Mapping[str, str]:
         """The settings of the transaction beside its identity."""

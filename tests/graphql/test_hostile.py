@@ -61,7 +61,7 @@ def refused(api: RoleApi, document: str) -> Refusal:
         ("{me {...nothing}}", INVALID, "nothing"),
         ("{feed(limit: $x) {pageInfo {endCursor}}}", INVALID, "$x"),
         ('mutation {createPost(input: {content: "a", bad: 1}) {id}}', INVALID, "bad"),
-        ('mutation {createPost(input: {type: "REEL"}) {id}}', INVALID, "the enum value 'REEL'"),
+        ('mutation {createPost(input: {type: "REEEL"}) {id}}', INVALID, "the enum value 'REEL'"),
         ("query a {me {id}} query b {me {id}}", "OPERATION_RESOLUTION_FAILURE", "several"),
     ],
     ids=lambda value: value[:24] if isinstance(value, str) else None,

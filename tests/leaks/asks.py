@@ -13,7 +13,7 @@ import httpx
 
 # What differs between two runs of the same thing: moments and identifiers made anew.
 MOMENT = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:\.\d+)?(?:\+00(?::00)?|Z)?")
-ENCODED = re.compile(r'(?<="nodeId":")[\w+/]+=*(?=")')
+ENCODED = re.compile(r'(?<=(?:"nodeId|_cursor|.Cursor|"cursor)":")[\w+/-]+=*(?=")')
 FRESH = re.compile(r"(?:-?0\.)?\d{15,}")
 
 
@@ -50,9 +50,14 @@ async def send(client: httpx.AsyncClient, ask: Ask, headers: dict[str, str]) -> 
     """The answer to `ask`."""
     own = {"content-type": "application/json", "prefer": ask.prefer}
     answer = await client.request(ask.method, ask.path, content=ask.body, headers={**headers, **own})
-    plain = ENCODED.sub(lambda found: base64.b64decode(found[0]).decode(), answer.text)
+    plain = ENCODED.sub(lambda found: _decoded(found[0]), answer.text)
     body = FRESH.sub("N", MOMENT.sub("T", plain))
     return Answer(answer.status_code, answer.headers.get("content-range", ""), body)
+
+
+def _decoded(text: str) -> str:
+    padded = text.translate(str.maketrans("-_", "+/")) + "=" * (-len(text) % 4)
+    return base64.b64decode(padded).decode(errors="backslashreplace")
 
 
 async def send_all(

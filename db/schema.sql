@@ -7746,24 +7746,41 @@ ALTER FUNCTION api.create_user(input api.create_user_input) OWNER TO migrator;
 COMMENT ON FUNCTION api.create_user(input api.create_user_input) IS 'For admins: makes an account without a password, into which nobody can sign in until one is set. People register themselves by POST /auth/register.';
 
 --
--- Name: deactivate_account(); Type: FUNCTION; Schema: api; Owner: migrator
+-- Name: change_own_standing(text, text); Type: FUNCTION; Schema: ops; Owner: migrator
 --
 
-CREATE FUNCTION api.deactivate_account() RETURNS api.users
-    LANGUAGE plpgsql SECURITY DEFINER
+CREATE FUNCTION ops.change_own_standing(standing text, action text) RETURNS api.users
+    LANGUAGE plpgsql
     SET search_path TO ''
     AS $$
 declare
     changed api.users;
 begin
     update api.users as u
-    set state = 'DEACTIVATED'
+    set state = standing
     where u.id = ops.require_user()
     returning u.* into changed;
-    perform auth.record_event('deactivated', changed.id, null, null, null);
+    perform auth.record_event(action, changed.id, null, null, null);
     return changed;
 end
 $$;
+
+ALTER FUNCTION ops.change_own_standing(standing text, action text) OWNER TO migrator;
+
+--
+-- Name: FUNCTION change_own_standing(standing text, action text); Type: COMMENT; Schema: ops; Owner: migrator
+--
+
+COMMENT ON FUNCTION ops.change_own_standing(standing text, action text) IS 'Puts the own account away or takes it out, and records it.';
+
+--
+-- Name: deactivate_account(); Type: FUNCTION; Schema: api; Owner: migrator
+--
+
+CREATE FUNCTION api.deactivate_account() RETURNS api.users
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO ''
+    RETURN ops.change_own_standing('DEACTIVATED'::text, 'deactivated'::text);
 
 ALTER FUNCTION api.deactivate_account() OWNER TO migrator;
 
@@ -10822,20 +10839,9 @@ COMMENT ON FUNCTION api.react_post(id bigint, kind api.reaction_kind) IS 'Reacts
 --
 
 CREATE FUNCTION api.reactivate_account() RETURNS api.users
-    LANGUAGE plpgsql SECURITY DEFINER
+    LANGUAGE sql SECURITY DEFINER
     SET search_path TO ''
-    AS $$
-declare
-    changed api.users;
-begin
-    update api.users as u
-    set state = 'ACTIVE'
-    where u.id = ops.require_user()
-    returning u.* into changed;
-    perform auth.record_event('reactivated', changed.id, null, null, null);
-    return changed;
-end
-$$;
+    RETURN ops.change_own_standing('ACTIVE'::text, 'reactivated'::text);
 
 ALTER FUNCTION api.reactivate_account() OWNER TO migrator;
 
@@ -35486,6 +35492,12 @@ GRANT ALL ON FUNCTION api.create_thread(input api.create_thread_input) TO authen
 
 REVOKE ALL ON FUNCTION api.create_user(input api.create_user_input) FROM PUBLIC;
 GRANT ALL ON FUNCTION api.create_user(input api.create_user_input) TO admin;
+
+--
+-- Name: FUNCTION change_own_standing(standing text, action text); Type: ACL; Schema: ops; Owner: migrator
+--
+
+REVOKE ALL ON FUNCTION ops.change_own_standing(standing text, action text) FROM PUBLIC;
 
 --
 -- Name: FUNCTION deactivate_account(); Type: ACL; Schema: api; Owner: migrator

@@ -1,42 +1,38 @@
 -- The standing of accounts: put away and taken out, suspended, made by staff, verified.
 
-create or replace function api.deactivate_account() returns api.users
+create or replace function ops.change_own_standing(standing text, action text) returns api.users
 language plpgsql
 volatile
-security definer
 set search_path = ''
 as $$
 declare
     changed api.users;
 begin
     update api.users as u
-    set state = 'DEACTIVATED'
+    set state = standing
     where u.id = ops.require_user()
     returning u.* into changed;
-    perform auth.record_event('deactivated', changed.id, null, null, null);
+    perform auth.record_event(action, changed.id, null, null, null);
     return changed;
 end
 $$;
+comment on function ops.change_own_standing(text, text) is 'Puts the own account away or takes it out, and records it.';
+
+create or replace function api.deactivate_account() returns api.users
+language sql
+volatile
+security definer
+set search_path = ''
+return ops.change_own_standing('DEACTIVATED', 'deactivated');
 comment on function api.deactivate_account() is
 'Puts one''s account away: nobody sees it, nor what it has made, until it is reactivated.';
 
 create or replace function api.reactivate_account() returns api.users
-language plpgsql
+language sql
 volatile
 security definer
 set search_path = ''
-as $$
-declare
-    changed api.users;
-begin
-    update api.users as u
-    set state = 'ACTIVE'
-    where u.id = ops.require_user()
-    returning u.* into changed;
-    perform auth.record_event('reactivated', changed.id, null, null, null);
-    return changed;
-end
-$$;
+return ops.change_own_standing('ACTIVE', 'reactivated');
 comment on function api.reactivate_account() is 'Takes one''s account out again after it was put away.';
 
 create or replace function ops.change_standing(subject_id bigint, standing text, action text, reason text)

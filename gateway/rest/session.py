@@ -77,22 +77,19 @@ class Session:
 
     def beside(self, request: Request, schemas: tuple[str, ...]) -> tuple[Mapping[str, str], Around]:
         """The settings and what stands around a request that is no REST request, and may reach all of `schemas`."""
-        found = self._found(schemas[0], request, NO_PREFERENCES)
-        if not self._lean:
-            found = {**found, "search_path": self._paths.get(schemas) or self._search_path(*schemas)}
-        return found, self.around(NO_PREFERENCES)
+        return self._found(schemas, request, NO_PREFERENCES), self.around(NO_PREFERENCES)
 
     def settings(self, schema: str, request: Request, preferences: Preferences) -> Mapping[str, str]:
         """The settings of the transaction beside its identity."""
-        found = self._found(schema, request, preferences)
+        found = self._found((schema,), request, preferences)
         return found if self._claim is None else {**found, CLAIM_SETTING: self._claim}
 
-    def _found(self, schema: str, request: Request, preferences: Preferences) -> Mapping[str, str]:
+    def _found(self, schemas: tuple[str, ...], request: Request, preferences: Preferences) -> Mapping[str, str]:
         if self._lean:
             return NO_SETTINGS if preferences.timezone is None else {"timezone": preferences.timezone}
         found = {
             **self._app,
-            "search_path": self._paths.get((schema,)) or self._search_path(schema),
+            "search_path": self._paths.get(schemas) or self._search_path(schemas),
             "request.method": request.method,
             "request.path": f"/{request.path}",
             "request.headers": _headers(request.headers),
@@ -127,7 +124,7 @@ class Session:
         asked = self.applied_tx(preferences)
         return self._always_undone if asked is None else asked is Tx.ROLLBACK
 
-    def _search_path(self, *schemas: str) -> str:
+    def _search_path(self, schemas: tuple[str, ...]) -> str:
         parts = dict.fromkeys((*schemas, *self._extra))
         path = render(join(", ", [ident(part) for part in parts])).text
         return self._paths.setdefault(schemas, path)

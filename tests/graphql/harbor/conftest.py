@@ -7,6 +7,7 @@ import time
 from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -91,8 +92,12 @@ def _serving(database: Database, name: str) -> Any:
 def ready(harbor: Harbor) -> Harbor:
     """The harbor, from the first answer of its servers on."""
     for server in harbor.servers.values():
-        until(lambda server=server: server.status("ready", admin=True) == 200)  # type: ignore[misc]
+        until(partial(_is_ready, server))
     return harbor
+
+
+def _is_ready(server: Process) -> bool:
+    return server.status("ready", admin=True) == 200
 
 
 def fits(pattern: str, answer: dict[str, Any]) -> bool:

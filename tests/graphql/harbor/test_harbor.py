@@ -12,6 +12,7 @@ import pytest
 from tests.graphql.harbor import cases
 from tests.graphql.harbor.case import UNSAID, Case
 from tests.graphql.harbor.conftest import Harbor, fits
+from tests.rest.contract.check import plain
 
 
 def _all() -> list[tuple[str, Case]]:
@@ -23,16 +24,7 @@ ALL = _all()
 
 
 def _same(found: Any, wanted: Any) -> bool:
-    return json.dumps(_plain(found), sort_keys=True) == json.dumps(_plain(wanted), sort_keys=True)
-
-
-def _plain(value: Any) -> Any:
-    """The value, in which whole numbers are integers however they were written."""
-    if isinstance(value, dict):
-        return {key: _plain(inner) for key, inner in value.items()}
-    if isinstance(value, list):
-        return [_plain(inner) for inner in value]
-    return int(value) if isinstance(value, float) and value.is_integer() else value
+    return json.dumps(plain(found), sort_keys=True) == json.dumps(plain(wanted), sort_keys=True)
 
 
 def _check(case: Case, answer: dict[str, Any]) -> None:

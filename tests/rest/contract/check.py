@@ -52,14 +52,15 @@ def _fits(wanted: str, found: Any) -> bool:
 
 def same(found: Any, wanted: Any) -> bool:
     """Equal, where 1 is not true; in objects the order of the members counts too."""
-    return json.dumps(_plain(found)) == json.dumps(_plain(wanted))
+    return json.dumps(plain(found)) == json.dumps(plain(wanted))
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
+    """The value, in which whole numbers are integers however they were written."""
     if isinstance(value, dict):
-        return {key: _plain(inner) for key, inner in value.items()}
+        return {key: plain(inner) for key, inner in value.items()}
     if isinstance(value, list):
-        return [_plain(inner) for inner in value]
+        return [plain(inner) for inner in value]
     return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
